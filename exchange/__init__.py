@@ -1,0 +1,1 @@
+"""What crosses a border between the programs: the form of content going down and of reports going up."""
