@@ -1,0 +1,75 @@
+# The two commands: make run, make test. The rest serves them.
+PORT ?= 8080
+DATA ?= var
+COUNTRY ?= SN
+ORIGIN ?=
+PYTHON ?= python3
+
+country := $(shell printf '%s' '$(COUNTRY)' | tr 'A-Z' 'a-z')
+bin := .venv/bin
+repo := $(DATA)/repo
+box := $(DATA)/$(country)
+sources := $(shell find exchange learning ministry hotspot runtime -name '*.py')
+content := $(shell find catalogue -type f)
+
+export HOTSPOT_DATA_FOLDER = $(box)
+export HOTSPOT_PORT = $(PORT)
+export HOTSPOT_ORIGIN = $(ORIGIN)
+
+.PHONY: run test test-slow check bench lock publish clean
+
+## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it)
+run: $(box)/.prepared
+	@$(bin)/hotspot serve
+
+$(box)/.prepared: $(repo)/.published-$(country)
+	@$(bin)/hotspot install $(repo) --country $(COUNTRY)
+	@$(bin)/hotspot demonstration
+	@touch $@
+
+publish: $(repo)/.published-$(country)
+$(repo)/.published-$(country): .venv/.installed $(content) $(sources)
+	@$(bin)/ministry publish --country $(COUNTRY) --to $(repo)
+	@touch $@
+
+.venv/.installed: requirements.lock pyproject.toml
+	@sh runtime/venv.sh $(PYTHON)
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	@$(bin)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+tests/front/node_modules/.installed: tests/front/package-lock.json
+	@sh tests/setup/debian.sh
+	@cd tests/front && npm ci --silent
+	@touch $@
+
+lock: .venv/.installed-dev
+	$(bin)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --no-annotate --all-extras --group build pyproject.toml -o requirements.lock
+	$(bin)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --no-annotate --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+## make check: everything a machine can say without running the program
+check: .venv/.installed-dev
+	@$(bin)/ruff format --check .
+	@$(bin)/ruff check .
+	@$(bin)/mypy
+	@$(bin)/lint-imports --no-logo
+	@$(bin)/pytest -q -p no:cacheprovider tests/house
+
+## make test: sets up what the tests need (root or sudo), checks, then runs them all
+test: check tests/front/node_modules/.installed
+	@$(bin)/pytest -q -n 2 --dist loadfile
+
+## make test-slow: the whole catalogue drawn 1,000 times in each country, a real Chromium 69
+test-slow: .venv/.installed-dev tests/front/node_modules/.installed
+	@sh tests/setup/old_browser.sh
+	@$(bin)/pytest -q -m slow
+
+bench: .venv/.installed-dev
+	@$(bin)/python -m benchmarks
+
+clean:
+	rm -rf .venv build *.egg-info tests/front/node_modules tests/setup/.old-browser

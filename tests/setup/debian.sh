@@ -1,0 +1,31 @@
+#!/bin/sh
+# Installs the Debian packages that the tests need: a browser, fonts that it can show Arabic with, Node.
+set -eu
+
+missing=""
+need() { # need COMMAND PACKAGE...
+    command -v "$1" >/dev/null 2>&1 && return
+    shift
+    missing="$missing $*"
+}
+need chromium chromium
+need node nodejs
+need npm npm
+need fc-list fontconfig
+if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list ':lang=ar' 2>/dev/null | head -n 1)" ]; then
+    missing="$missing fonts-noto-core"
+fi
+[ -n "$missing" ] || exit 0
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+    if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+        as_root="sudo"
+    else
+        printf 'Il manque des paquets pour les tests. Installez-les, puis relancez :\n  sudo apt-get install%s\n' "$missing" >&2
+        exit 1
+    fi
+fi
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+# shellcheck disable=SC2086 # a list of package names
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
