@@ -19,7 +19,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """What all documents share: immutable, strict about names, silent about defaults."""
 
 
-class Blob(Form):
+class Blob(Form, frozen=True):
     """A file that travels beside the documents: picture, sound, video, subtitles, PDF."""
 
     sha256: str
@@ -31,7 +31,7 @@ class Blob(Form):
 # --- Words: what a country lends to the exercises --------------------------------------------------
 
 
-class Word(Form):
+class Word(Form, frozen=True):
     """A first name, a place, a food or a thing, in each language.
 
     `one` is the bare singular ("mangue"), `many` the plural; Arabic also says how it is counted:
@@ -47,7 +47,7 @@ class Word(Form):
     drawing: str = ""  # name of the object in learning/exercises/drawings, "" when there is none
 
 
-class Money(Form):
+class Money(Form, frozen=True):
     """The country's coins and notes, in the currency's unit. `decimals` is 0 for francs, 3 for the dinar."""
 
     code: str  # ISO 4217
@@ -58,7 +58,7 @@ class Money(Form):
     notes: tuple[str, ...] = ()
 
 
-class Words(Form):
+class Words(Form, frozen=True):
     """What makes an exercise of the region one of this country."""
 
     names: tuple[Word, ...]
@@ -74,15 +74,17 @@ Value = str | Text  # an expression over the variables ("a + b"), or a text by l
 Confidence = Literal["A", "B", "C"]  # A source seen, B well known, C to be confirmed by the ministry
 
 
-class Drawing(Form):
+class Drawing(Form, frozen=True):
     """A drawing made from the variables. `kind` names the drawing, `of` its expressions or plain values."""
 
-    kind: Literal["number-line", "fraction", "clock", "money", "objects", "rectangle", "bars", "ruler", "tens"]
+    kind: Literal[
+        "number-line", "fraction", "clock", "money", "objects", "rectangle", "bars", "ruler", "tens"
+    ]
     of: dict[str, str | int | tuple[str | int, ...]]
     label: Text  # what must be seen, never the answer
 
 
-class Band(Form):
+class Band(Form, frozen=True):
     """A band of difficulty, easiest first: where the variables are drawn from, and what must hold.
 
     A variable's range is "1..20", "10..90 by 10" or a list of numbers.
@@ -93,7 +95,7 @@ class Band(Form):
     where: tuple[str, ...] = ()
 
 
-class Wrong(Form):
+class Wrong(Form, frozen=True):
     """A wrong answer that is expected: a distractor of a choice, a predicted slip for a number or a text."""
 
     value: Value
@@ -103,7 +105,7 @@ class Wrong(Form):
     drawing: Drawing | None = None  # for a choice made of pictures
 
 
-class Option(Form):
+class Option(Form, frozen=True):
     """One card of an exercise with several right choices."""
 
     value: Value
@@ -111,21 +113,21 @@ class Option(Form):
     say: Text = {}
 
 
-class Pair(Form):
+class Pair(Form, frozen=True):
     """Two things that belong together."""
 
     left: Value
     right: Value
 
 
-class Gap(Form):
+class Gap(Form, frozen=True):
     """A gap in the text, written `[[1]]`, `[[2]]` there. With `choices`, chosen from a list; else written."""
 
     right: Value
     choices: tuple[Value, ...] = ()
 
 
-class Exercise(Form):
+class Exercise(Form, frozen=True):
     """A template of questions: each draw with another seed gives another question of the same kind.
 
     Which fields serve depends on `type`:
@@ -140,7 +142,9 @@ class Exercise(Form):
     ask: Text
     bands: tuple[Band, ...] = ()  # at least one
     table: tuple[dict[str, str | int], ...] = ()  # one row is drawn; its columns are variables
-    words: dict[str, Literal["name", "place", "food", "thing"]] = {}  # variables drawn from the country's words
+    words: dict[
+        str, Literal["name", "place", "food", "thing"]
+    ] = {}  # variables drawn from the country's words
     let: dict[str, str] = {}  # further variables, in order
     drawing: Drawing | None = None
     right: Value = ""
@@ -162,7 +166,7 @@ class Exercise(Form):
     sound: dict[Language, Blob] = {}  # the instruction read by a person
 
 
-class Skill(Form, tag="skill", tag_field="document"):
+class Skill(Form, tag="skill", tag_field="document", frozen=True):
     """One thing to be able to do, and the exercises that practise it."""
 
     id: str
@@ -179,7 +183,7 @@ class Skill(Form, tag="skill", tag_field="document"):
 # --- Grains ------------------------------------------------------------------------------------------
 
 
-class Panel(Form):
+class Panel(Form, frozen=True):
     """One step of a comic."""
 
     picture: Blob
@@ -187,7 +191,7 @@ class Panel(Form):
     text: Text = {}
 
 
-class Grain(Form):
+class Grain(Form, frozen=True):
     """A small thing to learn from.
 
     lesson: `html` (sanitised, pictures as `media/<sha256>/<name>`), `sound`. exercises: `skills`, `count`,
@@ -214,7 +218,7 @@ class Grain(Form):
     alt: Text = {}
 
 
-class Module(Form, tag="module", tag_field="document"):
+class Module(Form, tag="module", tag_field="document", frozen=True):
     """A few grains in the order they are met."""
 
     id: str
@@ -227,7 +231,7 @@ class Module(Form, tag="module", tag_field="document"):
     licence: str = "CC-BY-SA-4.0"
 
 
-class Parcours(Form):
+class Parcours(Form, frozen=True):
     """Modules in the order of a country's programme. `titles` are the country's own names for modules."""
 
     id: str
@@ -243,7 +247,7 @@ class Parcours(Form):
 # --- Country -----------------------------------------------------------------------------------------
 
 
-class Level(Form):
+class Level(Form, frozen=True):
     """A year of schooling under the country's own label ("CE1", "الثالثة ابتدائي")."""
 
     year: int
@@ -253,7 +257,7 @@ class Level(Form):
     exam: str = ""  # taken at the end of this year
 
 
-class ExerciseWords(Form):
+class ExerciseWords(Form, frozen=True):
     """A country's own words in a region's exercise: texts that replace the region's."""
 
     ask: Text = {}
@@ -262,7 +266,7 @@ class ExerciseWords(Form):
     well_done: Text = {}
 
 
-class Country(Form, tag="country", tag_field="document"):
+class Country(Form, tag="country", tag_field="document", frozen=True):
     """A country: its levels, its languages, its words, its programme."""
 
     id: str  # ISO 3166-1 alpha-2, lower case
@@ -281,7 +285,7 @@ class Country(Form, tag="country", tag_field="document"):
 Document = Country | Module | Skill
 
 
-class Pack(Form):
+class Pack(Form, frozen=True):
     """The unit of publishing: one subject of one year, or a country's own file. At most 60 documents."""
 
     id: str  # "region/maths/2", "sn/country"
@@ -289,7 +293,7 @@ class Pack(Form):
     blobs: tuple[Blob, ...]  # sorted by SHA-256
 
 
-class Edition(Form):
+class Edition(Form, frozen=True):
     """A country's set of packs."""
 
     country: str
