@@ -1,0 +1,1 @@
+"""How one learns here, as arithmetic: no page, no table, no file, no clock."""

@@ -1,0 +1,24 @@
+"""Exercises: a template and a seed give a question, an answer gives a verdict.
+
+What pages, publishing and the box call: `draw`, `mark`, `check`, `with_own_words`.
+"""
+
+from learning.exercises.asking import draw, with_own_words
+from learning.exercises.checking import Problem, check
+from learning.exercises.errors import ExpressionError
+from learning.exercises.marking import mark
+from learning.exercises.question import Choice, GapField, Key, Mark, Question
+
+__all__ = [
+    "Choice",
+    "ExpressionError",
+    "GapField",
+    "Key",
+    "Mark",
+    "Problem",
+    "Question",
+    "check",
+    "draw",
+    "mark",
+    "with_own_words",
+]

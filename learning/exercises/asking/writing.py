@@ -1,0 +1,106 @@
+"""Questions whose answer is written: a number, a text, gaps in a text."""
+
+from exchange.documents import Gap, Text, Value
+from learning.exercises.asking.frame import Frame
+from learning.exercises.errors import ExpressionError
+from learning.exercises.expressions import Number, number_from, truth_from
+from learning.exercises.numbers import written
+from learning.exercises.question import Expected, GapField, Key, Question, Slip
+from learning.exercises.words import forms_of
+
+
+def number(frame: Frame) -> Question:
+    """Return a question whose answer is a number."""
+    exercise = frame.exercise
+    if not isinstance(exercise.right, str):
+        raise ExpressionError("la réponse d’un nombre est une expression")
+    right = number_from(frame.worth(exercise.right))
+    tolerance = number_from(frame.worth(exercise.tolerance))
+    unit = unit_of(frame)
+    key = Key(
+        language=frame.setting.language,
+        expected=(Expected(right, tolerance),),
+        slips=slips(frame),
+        unit=unit,
+        nouns=nouns(frame),
+    )
+    answer = f"{written(right, frame.setting.language)}\u00a0{unit}".strip()
+    return Question(**frame.around(), unit=unit, answer=answer, key=key)
+
+
+def text(frame: Frame) -> Question:
+    """Return a question whose answer is a short text."""
+    exercise = frame.exercise
+    rights = tuple(frame.shown(value) for value in (exercise.right, *exercise.accept))
+    key = Key(
+        language=frame.setting.language,
+        expected=(Expected(texts=rights),),
+        slips=slips(frame),
+        accents=exercise.accents,
+        case=exercise.case,
+    )
+    return Question(**frame.around(), answer=rights[0], key=key)
+
+
+def gaps(frame: Frame) -> Question:
+    """Return a question whose answers fill the gaps of a text."""
+    exercise = frame.exercise
+    expected = tuple(gap_expected(frame, gap) for gap in exercise.gaps)
+    filled = frame.text(exercise.text)
+    answer = filled
+    for place, gap in enumerate(exercise.gaps, start=1):
+        answer = answer.replace(f"[[{place}]]", frame.shown(gap.right))
+    key = Key(
+        language=frame.setting.language,
+        expected=expected,
+        slips=slips(frame),
+        accents=exercise.accents,
+        case=exercise.case,
+    )
+    fields = tuple(gap_field(frame, place, gap) for place, gap in enumerate(exercise.gaps, start=1))
+    return Question(**frame.around(), text=filled, gaps=fields, answer=answer, key=key)
+
+
+def gap_field(frame: Frame, place: int, gap: Gap) -> GapField:
+    """Return the field of a gap, its choices mixed and each there once."""
+    choices = dict.fromkeys(frame.shown(choice) for choice in gap.choices)
+    return GapField(place, tuple(frame.dice.shuffled(list(choices))))
+
+
+def gap_expected(frame: Frame, gap: Gap) -> Expected:
+    """Return what a gap must hold: a number where it is written and a number, else a text."""
+    worth = number_in(frame, gap.right)
+    if worth is not None and not gap.choices:
+        return Expected(worth)
+    return Expected(texts=(frame.shown(gap.right),))
+
+
+def slips(frame: Frame) -> tuple[Slip, ...]:
+    """Return the wrong answers that are expected for these values."""
+    return tuple(
+        Slip(frame.shown(wrong.value), number_in(frame, wrong.value), frame.text(wrong.say), wrong.misconception)
+        for wrong in frame.exercise.wrong
+        if not wrong.when or truth_from(frame.worth(wrong.when))
+    )
+
+
+def number_in(frame: Frame, value: Value | Text) -> Number | None:
+    """Return the value if it is a number."""
+    if not isinstance(value, str):
+        return None
+    worth = frame.worth(value)
+    return None if isinstance(worth, bool | str) or not hasattr(worth, "denominator") else worth
+
+
+def unit_of(frame: Frame) -> str:
+    """Return the unit after the field; "money" stands for the country's sign."""
+    if frame.exercise.unit == "money":
+        from learning.exercises.money import sign_of
+
+        return sign_of(frame.setting.money, frame.setting.language)
+    return frame.exercise.unit
+
+
+def nouns(frame: Frame) -> tuple[str, ...]:
+    """Return the words of the question that a child may write after a number."""
+    return forms_of(frame.setting.values.values(), frame.setting.language)
