@@ -1,0 +1,22 @@
+"""What all documents share: texts by language, blobs, and a strict, immutable form."""
+
+from typing import Literal
+
+import msgspec
+
+Text = dict[str, str]  # language → text
+Subject = Literal["maths", "french", "science", "arabic", "world", "english", "health-subject"]
+Language = str  # BCP 47: fr, ar, en
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What all documents share: immutable, strict about names, silent about defaults."""
+
+
+class Blob(Form, frozen=True):
+    """A file that travels beside the documents: picture, sound, video, subtitles, PDF."""
+
+    sha256: str
+    bytes: int
+    mime: str
+    name: str  # what a phone that keeps the file calls it
