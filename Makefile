@@ -16,7 +16,7 @@ export HOTSPOT_DATA_FOLDER = $(box)
 export HOTSPOT_PORT = $(PORT)
 export HOTSPOT_ORIGIN = $(ORIGIN)
 
-.PHONY: run test test-slow check bench lock publish clean
+.PHONY: run publish test test-slow check bench lock translations clean
 
 ## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it)
 run: $(box)/.prepared
@@ -73,3 +73,10 @@ bench: .venv/.installed-dev
 
 clean:
 	rm -rf .venv build *.egg-info tests/front/node_modules tests/setup/.old-browser
+
+## make translations: puts new sentences of the source into the catalogues of Arabic and English
+translations: .venv/.installed-dev
+	@$(bin)/pybabel -q extract -F hotspot/translations/babel.cfg --no-wrap --no-location --omit-header -k _ -k ngettext:1,2 -o .messages.pot hotspot
+	@for language in ar en; do $(bin)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete -i .messages.pot \
+	    -o hotspot/translations/$$language/messages.po -l $$language; done
+	@rm -f .messages.pot
