@@ -59,7 +59,9 @@ class Key:
     right_keys: frozenset[str] = frozenset()  # choice: one; choices: some
     says: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # key of a card → say, misconception
     places: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)  # key of a card → how it is called when it is only a drawing
+    names: Mapping[str, str] = field(
+        default_factory=dict
+    )  # key of a card → how it is called when it is only a drawing
     unit: str = ""
     nouns: tuple[str, ...] = ()  # words of the question that may follow a number: "mangues"
     accents: Policy = "strict"

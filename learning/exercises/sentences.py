@@ -59,18 +59,18 @@ SENTENCES: dict[str, dict[str, str]] = {
         "ar": "قريب جدا. أعد القراءة حرفا حرفا.",
         "en": "Nearly there. Read it again letter by letter.",
     },
-    "in-place": {
-        "fr": "Bien placés : {count} sur {total}. Cherche les autres.",
-        "ar": "في مكانها الصحيح: {count} من {total}. ابحث عن الباقي.",
-        "en": "In the right place: {count} out of {total}. Look for the others.",
+    "so-many": {
+        "fr": "Déjà bon : {count} sur {total}. Cherche les autres.",
+        "ar": "صحيح إلى الآن: {count} من {total}. ابحث عن الباقي.",
+        "en": "Right so far: {count} out of {total}. Look for the others.",
     },
-    "none-in-place": {
-        "fr": "Aucun n’est encore à sa place. Essaie encore.",
-        "ar": "لا شيء في مكانه بعد. حاول مرة أخرى.",
-        "en": "None is in its place yet. Have another try.",
+    "just-number": {
+        "fr": "Le nombre est bon. Écris seulement le nombre.",
+        "ar": "العدد صحيح. اكتب العدد فقط.",
+        "en": "The number is right. Write the number alone.",
     },
     "same-place": {
-        "fr": "Donne un numéro différent à chaque carte.",
+        "fr": "Donne à chaque carte un numéro à elle.",
         "ar": "أعط رقما مختلفا لكل بطاقة.",
         "en": "Give each card a different number.",
     },

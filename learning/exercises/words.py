@@ -8,8 +8,13 @@ from learning.exercises.errors import ExpressionError
 from learning.exercises.expressions import Number
 from learning.exercises.numbers import written
 
+PAIR = 2  # French counts one below two; Arabic has a dual
+FEW = range(3, 11)  # Arabic counts 3 to 10 with the plural, beyond with the singular
 VOWELS = "aeiou"
-MUTE_H = ("habit", "hameçon", "herbe", "heure", "hirondelle", "histoire", "homme", "hôpital", "huile", "huître")
+MUTE_H = (
+    *("habit", "hameçon", "herbe", "heure", "hirondelle"),
+    *("histoire", "homme", "hôpital", "huile", "huître"),
+)
 NOT_ELIDED = ("onze", "oui", "ouistiti", "ouate")  # they begin with a vowel, French says "le onze"
 NO_ACCUSATIVE_ALIF = "ةاىءوآ"  # Arabic words that end so take no alif when counted from 11 to 99
 
@@ -50,20 +55,20 @@ def counted(number: Number, word: Word, language: str) -> str:
     digits = written(number, language)
     if language == "ar" and number.denominator == 1:
         return _counted_in_arabic(int(number), digits, word)
-    alone = number == 1 if language == "en" else abs(number) < 2
+    alone = number == 1 if language == "en" else -PAIR < number < PAIR
     return f"{digits}\u00a0{singular(word, language) if alone else plural(word, language)}"
 
 
 def _counted_in_arabic(number: int, digits: str, word: Word) -> str:
     if number == 1:
         return f"{singular(word, 'ar')} {'واحدة' if is_feminine(word, 'ar') else 'واحد'}"
-    if number == 2:
+    if number == PAIR:
         return _form(word.two, word, "ar")
     last_two = number % 100
-    if 3 <= last_two <= 10:
+    if last_two in FEW:
         return f"{digits}\u00a0{_form(word.few or word.many, word, 'ar')}"
     one = singular(word, "ar")
-    takes_alif = last_two >= 11 and " " not in one and one[-1:] not in NO_ACCUSATIVE_ALIF
+    takes_alif = last_two > max(FEW) and " " not in one and one[-1:] not in NO_ACCUSATIVE_ALIF
     return f"{digits}\u00a0{one}{'ا' if takes_alif else ''}"
 
 

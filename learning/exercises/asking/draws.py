@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 
 from exchange.documents import Exercise, Words
 from learning.exercises.asking import choosing, placing, writing
-from learning.exercises.asking.frame import Frame, frame_of, pictured
+from learning.exercises.asking.frame import Frame, frame_of
 from learning.exercises.dice import Dice
 from learning.exercises.money import purse_of
 from learning.exercises.question import Question
-
 from learning.exercises.values import Values, band_of, draw_values, draw_words, plan_of
 
 BY_TYPE: Mapping[str, Callable[[Frame], Question]] = {

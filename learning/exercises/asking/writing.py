@@ -1,9 +1,10 @@
 """Questions whose answer is written: a number, a text, gaps in a text."""
 
-from exchange.documents import Gap, Text, Value
+from exchange.documents import Gap, Value, Word
 from learning.exercises.asking.frame import Frame
 from learning.exercises.errors import ExpressionError
 from learning.exercises.expressions import Number, number_from, truth_from
+from learning.exercises.money import sign_of
 from learning.exercises.numbers import written
 from learning.exercises.question import Expected, GapField, Key, Question, Slip
 from learning.exercises.words import forms_of
@@ -78,25 +79,28 @@ def gap_expected(frame: Frame, gap: Gap) -> Expected:
 def slips(frame: Frame) -> tuple[Slip, ...]:
     """Return the wrong answers that are expected for these values."""
     return tuple(
-        Slip(frame.shown(wrong.value), number_in(frame, wrong.value), frame.text(wrong.say), wrong.misconception)
+        Slip(
+            frame.shown(wrong.value),
+            number_in(frame, wrong.value),
+            frame.text(wrong.say),
+            wrong.misconception,
+        )
         for wrong in frame.exercise.wrong
         if not wrong.when or truth_from(frame.worth(wrong.when))
     )
 
 
-def number_in(frame: Frame, value: Value | Text) -> Number | None:
+def number_in(frame: Frame, value: Value) -> Number | None:
     """Return the value if it is a number."""
     if not isinstance(value, str):
         return None
     worth = frame.worth(value)
-    return None if isinstance(worth, bool | str) or not hasattr(worth, "denominator") else worth
+    return None if isinstance(worth, bool | str | Word) else worth
 
 
 def unit_of(frame: Frame) -> str:
     """Return the unit after the field; "money" stands for the country's sign."""
     if frame.exercise.unit == "money":
-        from learning.exercises.money import sign_of
-
         return sign_of(frame.setting.money, frame.setting.language)
     return frame.exercise.unit
 

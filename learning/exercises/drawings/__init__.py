@@ -1,6 +1,6 @@
 """Drawings made from numbers: SVG as the lessons draw it, in flat colours with a dark outline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 
 def render(kind: str, values: Mapping[str, object], label: str, language: str) -> str:
