@@ -1,0 +1,1 @@
+"""What the ministry sent: how it is put in, found again and read."""

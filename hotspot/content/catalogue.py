@@ -1,0 +1,223 @@
+"""What the pages ask of the catalogue: one country, parcours, module, grain or skill. `lists` has the lists.
+
+All is read from catalogue.db, which `installer` replaces while pupils go on working: each request calls
+`open_catalogue` first, and sees one edition from beginning to end.
+"""
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from exchange.documents import Country, Edition, Grain, Module, Text
+from exchange.errors import NeedsAPerson
+from hotspot.content import tables
+from hotspot.content.cards import ModuleCard, ParcoursCard, SkillCard
+from hotspot.content.tables import (
+    EditionRow,
+    GrainRow,
+    MediaRow,
+    ModuleInParcours,
+    ModuleRow,
+    ParcoursRow,
+    SkillRow,
+)
+from hotspot.settings import Settings
+from runtime.database import close, open_read_only
+
+READ_ONLY = {"query_only": 1, "cache_size": -4000}  # cache in KiB, a thread
+
+
+class NoEdition(NeedsAPerson):
+    """The box has no content yet."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which file a thread reads: another one after each installation."""
+
+    inode: int
+    changed_ns: int
+
+
+@dataclass(frozen=True)
+class Media:
+    """What is known of a file of the store that the pages ask for."""
+
+    sha256: str
+    mime: str
+    name: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class ParcoursWhole:
+    """A parcours and the modules it leads through, in order."""
+
+    card: ParcoursCard
+    modules: tuple[ModuleCard, ...]
+
+
+_seen = threading.local()  # .stamp: the file that this thread has open
+
+
+def open_catalogue(settings: Settings) -> None:
+    """Open the catalogue in this thread; open it anew when an installation has replaced the file.
+
+    Raises:
+        NoEdition: nothing was installed yet.
+    """
+    stamp = _stamp_of(settings)
+    while getattr(_seen, "stamp", None) != stamp or tables.database.is_closed():
+        close(tables.database)
+        open_read_only(tables.database, settings.catalogue_file, READ_ONLY)
+        _seen.stamp, _seen.store_folder = stamp, settings.store_folder
+        stamp = _stamp_of(settings)  # once more: the file may have been replaced just before it was opened
+
+
+def _stamp_of(settings: Settings) -> Stamp:
+    try:
+        found = settings.catalogue_file.stat()
+    except FileNotFoundError:
+        raise NoEdition("La boîte n'a pas d'édition. Installez-en une : hotspot install DÉPÔT") from None
+    return Stamp(found.st_ino, found.st_mtime_ns)
+
+
+def close_catalogue() -> None:
+    """Close the catalogue in this thread."""
+    close(tables.database)
+    _seen.stamp = None
+
+
+def store_folder() -> Path:
+    """Return where the documents of this edition, and of all before it, are."""
+    folder: Path = _seen.store_folder
+    return folder
+
+
+def edition() -> str:
+    """Return the edition that is active: "2026.1"."""
+    return _edition_row(_seen.stamp)[0].edition
+
+
+def edition_document() -> Edition:
+    """Return which packs the active edition is made of."""
+    return msgspec.json.decode(_edition_row(_seen.stamp)[0].document, type=Edition)
+
+
+def country() -> Country:
+    """Return the country of the active edition: its levels, languages and words."""
+    return _edition_row(_seen.stamp)[1]
+
+
+def country_sha256() -> str:
+    """Return the name of the country's document, kept with each question that uses its words."""
+    return _edition_row(_seen.stamp)[0].country_sha256
+
+
+def best_text(text: Text, wanted_language: str) -> tuple[str, str]:
+    """Return what to read and its language: the wanted one, else one of the country's, else any.
+
+    Without any text both are empty.
+    """
+    for language in (wanted_language, *country().languages, *text):
+        if text.get(language):
+            return text[language], language
+    return "", ""
+
+
+def label_of_year(year: int, language: str) -> tuple[str, str]:
+    """Return how the country calls a year of schooling, and the language of that label: ("CE1", "fr")."""
+    for level in country().levels:
+        if level.year == year:
+            return best_text(level.label, language)
+    return str(year), ""
+
+
+def parcours(parcours_id: str) -> ParcoursWhole | None:
+    """Return a parcours with its modules, or None when this edition has none of that id."""
+    row = ParcoursRow.get_or_none(ParcoursRow.id == parcours_id)
+    if row is None:
+        return None
+    modules = (
+        ModuleRow.select(ModuleRow.card)
+        .join(ModuleInParcours, on=(ModuleInParcours.module == ModuleRow.id))
+        .where(ModuleInParcours.parcours == parcours_id)
+        .order_by(ModuleInParcours.rank)
+    )
+    cards = tuple(msgspec.json.decode(found.card, type=ModuleCard) for found in modules)
+    return ParcoursWhole(msgspec.json.decode(row.card, type=ParcoursCard), cards)
+
+
+def parcours_of(year: int) -> tuple[ParcoursCard, ...]:
+    """Return the parcours of a year of schooling, in the country's order."""
+    return tuple(card for card in all_parcours() if card.year == year)
+
+
+def all_parcours() -> tuple[ParcoursCard, ...]:
+    """Return every parcours, in the country's order."""
+    return _all_parcours(_seen.stamp)
+
+
+def parcours_through(module_id: str) -> tuple[ParcoursCard, ...]:
+    """Return the parcours that lead through a module."""
+    rows = ModuleInParcours.select(ModuleInParcours.parcours).where(ModuleInParcours.module == module_id)
+    ids = {row.parcours for row in rows}
+    return tuple(card for card in all_parcours() if card.id in ids)
+
+
+def module(module_id: str) -> Module | None:
+    """Return a module with its grains, as the country wants it, or None."""
+    return _module(_seen.stamp, module_id)
+
+
+def grain(grain_id: str) -> tuple[Grain, Module] | None:
+    """Return a grain and the module it stands in, or None."""
+    module_id = _module_of_grain(_seen.stamp, grain_id)
+    found = module(module_id) if module_id else None
+    if found is None:
+        return None
+    return next(one for one in found.grains if one.id == grain_id), found
+
+
+def skill(skill_id: str) -> SkillCard | None:
+    """Return a skill by its name, or None."""
+    return skills([skill_id]).get(skill_id)
+
+
+def skills(ids: list[str]) -> dict[str, SkillCard]:
+    """Return these skills by id; those that this edition has not are left out."""
+    rows = SkillRow.select().where(SkillRow.id.in_(ids))
+    return {row.id: msgspec.json.decode(row.card, type=SkillCard) for row in rows}
+
+
+def media(sha256: str) -> Media | None:
+    """Return what is known of a file that the pages of this edition ask for, or None."""
+    row = MediaRow.get_or_none(MediaRow.sha256 == sha256)
+    return Media(row.sha256, row.mime, row.name, row.bytes) if row else None
+
+
+@lru_cache(maxsize=2)
+def _edition_row(stamp: Stamp) -> tuple[EditionRow, Country]:
+    row = EditionRow.get()
+    return row, msgspec.json.decode(row.country_document, type=Country)
+
+
+@lru_cache(maxsize=2)
+def _all_parcours(stamp: Stamp) -> tuple[ParcoursCard, ...]:
+    rows = ParcoursRow.select().order_by(ParcoursRow.rank)
+    return tuple(msgspec.json.decode(row.card, type=ParcoursCard) for row in rows)
+
+
+@lru_cache(maxsize=128)  # about 20 KB each
+def _module(stamp: Stamp, module_id: str) -> Module | None:
+    row = ModuleRow.get_or_none(ModuleRow.id == module_id)
+    return msgspec.json.decode(row.document, type=Module) if row else None
+
+
+@lru_cache(maxsize=2048)
+def _module_of_grain(stamp: Stamp, grain_id: str) -> str:
+    row = GrainRow.get_or_none(GrainRow.id == grain_id)
+    return row.module if row else ""

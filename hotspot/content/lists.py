@@ -1,0 +1,116 @@
+"""Lists of the catalogue: grains by subject, year, kind, language, and what each further choice leaves."""
+
+from typing import Any
+
+import msgspec
+from peewee import ModelSelect, fn
+
+from hotspot.content.cards import Counts, GrainCard, ModuleCard, Page
+from hotspot.content.tables import GrainLanguage, GrainRow, ModuleInParcours, ModuleRow
+
+ROWS_A_PAGE = 20  # a page of 20 cards is about 2 KB on the wire
+
+
+def grains_matching(
+    subject: str | None = None,
+    year: int | None = None,
+    kind: str | None = None,
+    language: str | None = None,
+    page: int = 1,
+) -> Page:
+    """Return one page of the grains that match all that is given, in the order of the parcours.
+
+    A page before the first is the first, one after the last is the last.
+    """
+    matching = GrainRow.select().where(*_conditions(subject, year, kind, language))
+    total = matching.count()
+    pages = pages_for(total)
+    page = min(max(page, 1), pages)
+    rows = matching.order_by(GrainRow.rank).paginate(page, ROWS_A_PAGE)
+    cards = tuple(msgspec.json.decode(row.card, type=GrainCard) for row in rows)
+    return Page(cards, total, page, pages)
+
+
+def counts(
+    subject: str | None = None,
+    year: int | None = None,
+    kind: str | None = None,
+    language: str | None = None,
+) -> Counts:
+    """Return how many grains each choice would leave, the other choices kept as they are."""
+    return Counts(
+        by_subject=_counted(GrainRow.subject, _grains(_conditions(None, year, kind, language))),
+        by_year=_counted(ModuleInParcours.year, _by_year(_conditions(subject, None, kind, language))),
+        by_kind=_counted(GrainRow.kind, _grains(_conditions(subject, year, None, language))),
+        by_language=_counted(GrainLanguage.language, _by_language(_conditions(subject, year, kind, None))),
+    )
+
+
+def grain_cards(ids: list[str]) -> dict[str, GrainCard]:
+    """Return these grains by id; those that this edition has not are left out."""
+    rows = GrainRow.select().where(GrainRow.id.in_(ids))
+    return {row.id: msgspec.json.decode(row.card, type=GrainCard) for row in rows}
+
+
+def module_cards(ids: list[str]) -> dict[str, ModuleCard]:
+    """Return these modules by id; those that this edition has not are left out."""
+    rows = ModuleRow.select(ModuleRow.id, ModuleRow.card).where(ModuleRow.id.in_(ids))
+    return {row.id: msgspec.json.decode(row.card, type=ModuleCard) for row in rows}
+
+
+def grains_by_module(module_ids: list[str]) -> dict[str, list[str]]:
+    """Return the ids of the grains of each of these modules, in order."""
+    rows = GrainRow.select(GrainRow.id, GrainRow.module).where(GrainRow.module.in_(module_ids))
+    found: dict[str, list[str]] = {module_id: [] for module_id in module_ids}
+    for row in rows.order_by(GrainRow.rank):
+        found[row.module].append(row.id)
+    return found
+
+
+def modules_by_parcours(parcours_ids: list[str]) -> dict[str, list[str]]:
+    """Return the ids of the modules that each of these parcours leads through, in order."""
+    rows = ModuleInParcours.select().where(ModuleInParcours.parcours.in_(parcours_ids))
+    found: dict[str, list[str]] = {parcours_id: [] for parcours_id in parcours_ids}
+    for row in rows.order_by(ModuleInParcours.rank):
+        found[row.parcours].append(row.module)
+    return found
+
+
+def pages_for(total: int) -> int:
+    """Return how many pages a list of so many rows has; an empty list has one."""
+    return max(1, -(-total // ROWS_A_PAGE))
+
+
+def _conditions(subject: str | None, year: int | None, kind: str | None, language: str | None) -> list[Any]:
+    """Return the clauses of what is given; a clause that is always true keeps the list from being empty."""
+    of_year = ModuleInParcours.select(ModuleInParcours.module).where(ModuleInParcours.year == year)
+    in_language = GrainLanguage.select(GrainLanguage.grain).where(GrainLanguage.language == language)
+    clauses: list[Any] = [GrainRow.rank >= 0]
+    if subject:
+        clauses.append(GrainRow.subject == subject)
+    if year is not None:
+        clauses.append(GrainRow.module.in_(of_year))
+    if kind:
+        clauses.append(GrainRow.kind == kind)
+    if language:
+        clauses.append(GrainRow.id.in_(in_language))
+    return clauses
+
+
+def _grains(conditions: list[Any]) -> "ModelSelect[GrainRow]":
+    return GrainRow.select().where(*conditions)
+
+
+def _by_year(conditions: list[Any]) -> "ModelSelect[GrainRow]":
+    return _grains(conditions).join(ModuleInParcours, on=(ModuleInParcours.module == GrainRow.module))
+
+
+def _by_language(conditions: list[Any]) -> "ModelSelect[GrainRow]":
+    return _grains(conditions).join(GrainLanguage, on=(GrainLanguage.grain == GrainRow.id))
+
+
+def _counted(column: Any, query: Any) -> dict[Any, int]:
+    """Return column value → number of different grains, in the order of the values."""
+    how_many = fn.COUNT(GrainRow.id.distinct())
+    rows = query.select(column, how_many).group_by(column).order_by(column).tuples()
+    return dict(rows)

@@ -1,0 +1,106 @@
+"""Questions that were asked: read from their rows and drawn again, the very same.
+
+What is kept of a question is its seed and the names of the documents it came from; what is kept of an answer
+is the answer and what the child was told.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import msgspec
+
+from hotspot.content import catalogue, documents
+from hotspot.school import states
+from hotspot.school.states import State
+from hotspot.school.tables import Attempt, Question
+from learning import exercises
+from learning.exercises import Mark
+from learning.exercises.question import Verdict
+
+Given = dict[str, list[str]]  # form field → values, as exercises.mark takes them
+
+
+@dataclass(frozen=True)
+class Try:
+    """An answer and its verdict."""
+
+    given: Given
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question as it stands: what was asked, what was answered, what is open now."""
+
+    row: Question
+    question: exercises.Question
+    tries: tuple[Try, ...]
+
+    @property
+    def id(self) -> int:
+        """The number of the question in its address."""
+        return self.row.id
+
+    @property
+    def verdicts(self) -> list[str]:
+        """The verdicts so far, in order."""
+        return [one.mark.verdict for one in self.tries]
+
+    @property
+    def state(self) -> State:
+        """Whether it is open, answered right, or its worked answer shown."""
+        return states.state_after(self.verdicts)
+
+    @property
+    def hints_open(self) -> int:
+        """How many of the question's hints are open."""
+        return states.hints_open(self.verdicts, self.row.hints_asked, len(self.question.hints))
+
+    @property
+    def next_try(self) -> int:
+        """The number that the form carries, so that the same form sent twice counts once."""
+        return len(self.tries) + 1
+
+
+def asked_from(row: Question) -> AskedQuestion:
+    """Draw again the question of this row.
+
+    Raises:
+        DamagedFile: the store has lost a document.
+        UnreadableDocument: a document has another form than when the question was asked.
+    """
+    attempts = Attempt.select().where(Attempt.question == row).order_by(Attempt.try_number)
+    return AskedQuestion(row, drawn(row), tuple(_try(attempt) for attempt in attempts))
+
+
+def drawn(row: Question) -> exercises.Question:
+    """Return the question of this row as a learner sees it. Raises like `asked_from`."""
+    store = catalogue.store_folder()
+    exercise = documents.exercise_from(store, row.skill_document, row.country_document, row.exercise)
+    words = documents.words_from(store, row.country_document)
+    return exercises.draw(exercise, words, row.language, row.band, row.seed)
+
+
+def verdicts_of(questions: Iterable[Question]) -> dict[int, list[str]]:
+    """Return question number → verdicts in order, in one query for all of them."""
+    found: dict[int, list[str]] = {question.id: [] for question in questions}
+    rows = Attempt.select(Attempt.question, Attempt.verdict).where(Attempt.question.in_(list(found)))
+    for row in rows.order_by(Attempt.question, Attempt.try_number):
+        found[row.question_id].append(row.verdict)
+    return found
+
+
+def mark_of(attempt: Attempt) -> Mark:
+    """Return the verdict as the child was told it."""
+    verdict = cast(Verdict, attempt.verdict)  # written by `mark` alone
+    return Mark(verdict, attempt.say, attempt.misconception, attempt.answered)
+
+
+def answer_text(given: Mapping[str, list[str]]) -> str:
+    """Return what is kept of an answer: the form fields as JSON, in the order of their names."""
+    return msgspec.json.encode(given, order="sorted").decode()
+
+
+def _try(attempt: Attempt) -> Try:
+    return Try(msgspec.json.decode(attempt.answer, type=Given), mark_of(attempt))

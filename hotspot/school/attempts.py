@@ -1,0 +1,234 @@
+"""The learner answers: which question comes next, what an answer is worth, and keeping it for good.
+
+An answer is on the card before the page says so, and counts once however often the phone sends it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from peewee import fn
+
+from exchange.errors import NeedsAPerson
+from hotspot.content import catalogue
+from hotspot.school.asked import (
+    AskedQuestion,
+    Given,
+    answer_text,
+    asked_from,
+    mark_of,
+    verdicts_of,
+)
+from hotspot.school.choosing import next_question
+from hotspot.school.progress import mark_done
+from hotspot.school.states import Outcome, outcome_of, state_after
+from hotspot.school.tables import Attempt, Learner, Question, database
+from learning import exercises
+from learning.exercises import Mark
+from runtime.clock import boot_id, now
+
+FIELDS_AT_MOST = 40  # more than any exercise has; the rest of a forged form is left out
+VALUES_AT_MOST = 20
+LETTERS_AT_MOST = 200  # of one answer
+
+
+class NotAnExerciseSet(NeedsAPerson):
+    """The grain is not in this edition, or is not a set of exercises."""
+
+
+@dataclass(frozen=True)
+class SetProgress:
+    """Where a learner is in a set: one grain of the ear for each question, "" for those to come."""
+
+    count: int
+    outcomes: list[Outcome]
+    finished: bool
+    number: int  # how often the set was begun; 0 when it never was
+
+
+def ask(learner: Learner, grain_id: str, language: str) -> AskedQuestion | None:
+    """Return the question to answer now: the open one, else the next of the set; None after the last.
+
+    Raises:
+        NotAnExerciseSet: there is no such set of exercises.
+    """
+    with database.atomic():
+        rows = _rows_of_set(learner, grain_id)
+        verdicts = verdicts_of(rows)
+        if rows and state_after(verdicts[rows[-1].id]) == "open":
+            return asked_from(rows[-1])
+        if _is_finished(rows, verdicts, _count_of(grain_id)):
+            return None
+        return _asked_next(learner, grain_id, language, rows, verdicts)
+
+
+def begin(learner: Learner, grain_id: str, language: str) -> AskedQuestion:
+    """Return the question to answer now; after a finished set, the first of a new one.
+
+    Raises:
+        NotAnExerciseSet: there is no such set of exercises.
+    """
+    return ask(learner, grain_id, language) or new_set(learner, grain_id, language)
+
+
+def new_set(learner: Learner, grain_id: str, language: str) -> AskedQuestion:
+    """Begin the set again, and return its first question; a set that is not finished yet goes on.
+
+    Raises:
+        NotAnExerciseSet: there is no such set of exercises.
+    """
+    with database.atomic():
+        rows = _rows_of_set(learner, grain_id)
+        if not _is_finished(rows, verdicts_of(rows), _count_of(grain_id)):
+            going_on = ask(learner, grain_id, language)
+            assert going_on is not None  # noqa: S101 — the set is not finished
+            return going_on
+        return _asked_next(learner, grain_id, language, [], {}, set_number=rows[-1].set_number + 1)
+
+
+def current(learner: Learner, grain_id: str) -> AskedQuestion | None:
+    """Return the question that waits for an answer, or None."""
+    rows = _rows_of_set(learner, grain_id)
+    if not rows or state_after(verdicts_of(rows[-1:])[rows[-1].id]) != "open":
+        return None
+    return asked_from(rows[-1])
+
+
+def asked(question_id: int, learner: Learner) -> AskedQuestion | None:
+    """Return a question that this learner was asked, or None: nobody sees another's.
+
+    Raises:
+        DamagedFile: the store has lost a document.
+        UnreadableDocument: a document has another form than when the question was asked.
+    """
+    row = Question.get_or_none(Question.id == question_id, Question.learner == learner)
+    return asked_from(row) if row else None
+
+
+def answer(one: AskedQuestion, given: Mapping[str, Sequence[str]], try_number: int) -> Mark:
+    """Mark an answer and keep it; `try_number` is the one that the form carried.
+
+    An empty answer is not kept. A try that was already made returns the verdict it had; nor does a
+    question that is closed take a further answer.
+    """
+    kept = _kept(given)
+    mark = exercises.mark(one.question, kept)
+    if mark.verdict == "empty":
+        return mark
+    with database.atomic():
+        attempts = list(Attempt.select().where(Attempt.question == one.row).order_by(Attempt.try_number))
+        verdicts = [attempt.verdict for attempt in attempts]
+        if state_after(verdicts) != "open" or 1 <= try_number <= len(attempts):
+            return mark_of(attempts[min(max(try_number, 1), len(attempts)) - 1])
+        _keep(one.row, len(attempts) + 1, kept, mark)
+        _note_end_of_set(one.row, [*verdicts, mark.verdict])
+    return mark
+
+
+def take_hint(one: AskedQuestion) -> None:
+    """Open the next hint, if one is left; before the first answer, the question no longer counts as got."""
+    with database.atomic():
+        tries = Attempt.select().where(Attempt.question == one.row).count()
+        Question.update(
+            hints_asked=Question.hints_asked + 1,
+            hint_came_first=Question.hint_came_first | (tries == 0),
+        ).where(Question.id == one.row, Question.hints_asked < len(one.question.hints)).execute()
+
+
+def set_of(learner: Learner, grain_id: str) -> SetProgress:
+    """Return where the learner is in the set begun last.
+
+    Raises:
+        NotAnExerciseSet: there is no such set of exercises.
+    """
+    count = _count_of(grain_id)
+    rows = _rows_of_set(learner, grain_id)
+    verdicts = verdicts_of(rows)
+    outcomes: list[Outcome] = [outcome_of(verdicts[row.id], row.hint_came_first) for row in rows]
+    length = max(_length(rows, verdicts, count), len(rows))
+    finished = _is_finished(rows, verdicts, count)
+    outcomes += [""] * (length - len(rows))
+    return SetProgress(length, outcomes, finished, rows[-1].set_number if rows else 0)
+
+
+def _rows_of_set(learner: Learner, grain_id: str) -> list[Question]:
+    """Return the questions of the set begun last, in order."""
+    of_grain = (Question.learner == learner) & (Question.grain == grain_id)
+    newest = Question.alias()
+    last_set = newest.select(fn.MAX(newest.set_number)).where(
+        newest.learner == learner, newest.grain == grain_id
+    )
+    return list(
+        Question.select().where(of_grain, Question.set_number == last_set).order_by(Question.position)
+    )
+
+
+def _count_of(grain_id: str) -> int:
+    found = catalogue.grain(grain_id)
+    if found is None or found[0].kind != "exercises":
+        raise NotAnExerciseSet(grain_id)
+    return found[0].count
+
+
+def _length(rows: list[Question], verdicts: dict[int, list[str]], count: int) -> int:
+    """Return how many questions the set has: one more where the last one ended with the worked answer.
+
+    After a worked answer there is always a fresh question alike, but never more than one beyond the set.
+    """
+    last_was_shown = len(rows) >= count and state_after(verdicts[rows[count - 1].id]) == "shown"
+    return count + 1 if last_was_shown else count
+
+
+def _is_finished(rows: list[Question], verdicts: dict[int, list[str]], count: int) -> bool:
+    if len(rows) < _length(rows, verdicts, count):
+        return False
+    return state_after(verdicts[rows[-1].id]) != "open"
+
+
+def _asked_next(
+    learner: Learner,
+    grain_id: str,
+    language: str,
+    rows: list[Question],
+    verdicts: dict[int, list[str]],
+    set_number: int = 0,
+) -> AskedQuestion:
+    """Choose the next question and write down that it is asked."""
+    found = catalogue.grain(grain_id)
+    if found is None:
+        raise NotAnExerciseSet(grain_id)
+    set_number = set_number or (rows[-1].set_number if rows else 1)
+    row = next_question(learner, found[0], language, rows, verdicts, set_number)
+    row.save(force_insert=True)
+    return asked_from(row)
+
+
+def _kept(given: Mapping[str, Sequence[str]]) -> Given:
+    """Return the answer without what no real form sends: a forged one must not fill the card."""
+    fields = list(given.items())[:FIELDS_AT_MOST]
+    return {
+        name[:LETTERS_AT_MOST]: [value[:LETTERS_AT_MOST] for value in values[:VALUES_AT_MOST]]
+        for name, values in fields
+    }
+
+
+def _keep(row: Question, try_number: int, given: Given, mark: Mark) -> None:
+    Attempt.create(
+        question=row,
+        try_number=try_number,
+        answer=answer_text(given),
+        verdict=mark.verdict,
+        say=mark.say,
+        misconception=mark.misconception,
+        answered=mark.answered,
+        made_at=now(),
+        boot_id=boot_id(),
+    )
+
+
+def _note_end_of_set(row: Question, verdicts: list[str]) -> None:
+    """Note the grain as done with the last answer of its set."""
+    if state_after(verdicts) == "open":
+        return
+    rows = _rows_of_set(row.learner, row.grain)
+    if rows[-1].id == row.id and _is_finished(rows, verdicts_of(rows), _count_of(row.grain)):
+        mark_done(row.learner, row.grain)

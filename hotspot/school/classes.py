@@ -1,0 +1,165 @@
+"""The school, its classes and who is in them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exchange.errors import NeedsAPerson
+from hotspot.content.search import folded
+from hotspot.school.codes import hash_of, new_pictures
+from hotspot.school.tables import Learner, School, SchoolClass, database
+from runtime.clock import now
+
+FACES = 12
+SKINS = 6
+CLOTHS = 6
+LEARNERS_A_CLASS = 200  # twice the fullest classes of the region; far under the 1,320 codes
+
+
+class AlreadyThere(NeedsAPerson):
+    """The box has such a school, class or learner already."""
+
+
+class UnknownClass(NeedsAPerson):
+    """No class of that name."""
+
+
+class FullClass(NeedsAPerson):
+    """A class would have more learners than there are faces and codes for."""
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A pupil to be added."""
+
+    class_name: str
+    first_name: str
+
+
+def school() -> School | None:
+    """Return the school of this box, or None while it has none."""
+    found: School | None = School.select().first()
+    return found
+
+
+def set_school(name: str, town: str, country: str, technician_code: str) -> School:
+    """Make this box the box of a school.
+
+    Raises:
+        AlreadyThere: it is the box of a school already.
+    """
+    with database.atomic():
+        here = school()
+        if here is not None:
+            raise AlreadyThere(f"Cette boîte est déjà celle de « {here.name} », à {here.town}.")
+        return School.create(name=name, town=town, country=country, technician_code=hash_of(technician_code))
+
+
+def set_technician_code(code: str) -> None:
+    """Put another code in the place of the technician's code."""
+    School.update(technician_code=hash_of(code)).execute()
+
+
+def classes() -> list[SchoolClass]:
+    """Return the classes, youngest first."""
+    return list(SchoolClass.select().order_by(SchoolClass.year, SchoolClass.name))
+
+
+def school_class(class_id: int) -> SchoolClass | None:
+    """Return the class with this number, or None."""
+    found: SchoolClass | None = SchoolClass.get_or_none(SchoolClass.id == class_id)
+    return found
+
+
+def learners_of(school_class: SchoolClass) -> list[Learner]:
+    """Return the learners of a class, by first name."""
+    rows = Learner.select().where(Learner.school_class == school_class)
+    return sorted(rows, key=lambda learner: (folded(learner.first_name), learner.number))
+
+
+def learner(learner_id: int) -> Learner | None:
+    """Return a learner with the class (None for a guest), None when nobody has this number."""
+    rows = Learner.select(Learner, SchoolClass).left_outer_join(SchoolClass).where(Learner.id == learner_id)
+    found: Learner | None = rows.first()
+    return found
+
+
+def add_class(name: str, year: int) -> SchoolClass:
+    """Add a class of a year of schooling (0 nursery, 1 to 13).
+
+    Raises:
+        AlreadyThere: there is a class of that name.
+    """
+    with database.atomic():
+        if SchoolClass.get_or_none(SchoolClass.name == name):
+            raise AlreadyThere(f"Il y a déjà une classe « {name} ».")
+        return SchoolClass.create(name=name, year=year)
+
+
+def add_learners(newcomers: Iterable[Newcomer], language: str) -> list[Learner]:
+    """Add the pupils that their classes do not have yet, all or none, and return them.
+
+    The same list given twice adds nobody: as many of a first name are added as are missing.
+
+    Raises:
+        UnknownClass: a class does not exist.
+        FullClass: a class would have more than 200 learners.
+    """
+    added: list[Learner] = []
+    with database.atomic():
+        for class_name, first_names in _by_class(newcomers).items():
+            added += _add_to(_class_named(class_name), first_names, language)
+    return added
+
+
+def _by_class(newcomers: Iterable[Newcomer]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for newcomer in newcomers:
+        found.setdefault(newcomer.class_name, []).append(newcomer.first_name)
+    return found
+
+
+def _class_named(name: str) -> SchoolClass:
+    found: SchoolClass | None = SchoolClass.get_or_none(SchoolClass.name == name)
+    if found is None:
+        known = ", ".join(one.name for one in classes()) or "aucune"
+        raise UnknownClass(
+            f"Il n'y a pas de classe « {name} » (classes : {known}). "
+            f'Ajoutez-la d\'abord : hotspot class add "{name}" --year ANNÉE'
+        )
+    return found
+
+
+def _add_to(school_class: SchoolClass, first_names: list[str], language: str) -> list[Learner]:
+    here = learners_of(school_class)
+    missing = list((Counter(first_names) - Counter(learner.first_name for learner in here)).elements())
+    if len(here) + len(missing) > LEARNERS_A_CLASS:
+        raise FullClass(
+            f"La classe « {school_class.name} » dépasserait {LEARNERS_A_CLASS} élèves. Partagez-la."
+        )
+    codes = {learner.pictures for learner in here}
+    number = max((learner.number for learner in here), default=0)
+    added = []
+    for first_name in missing:
+        number += 1
+        pictures = new_pictures(codes)
+        codes.add(pictures)
+        added.append(_learner(school_class, first_name, number, pictures, language))
+    return added
+
+
+def _learner(
+    school_class: SchoolClass, first_name: str, number: int, pictures: str, language: str
+) -> Learner:
+    """Add one learner. Faces are taken in turn, so that two neighbours on the wall differ."""
+    return Learner.create(
+        school_class=school_class,
+        first_name=first_name,
+        number=number,
+        pictures=pictures,
+        face=(number - 1) % FACES + 1,
+        skin=(number * 5 - 1) % SKINS + 1,
+        cloth=(number + number // CLOTHS - 1) % CLOTHS + 1,
+        language=language,
+        created_at=now(),
+    )

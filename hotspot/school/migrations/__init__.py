@@ -1,0 +1,1 @@
+"""Numbered scripts that bring school.db up to date, forward only."""

@@ -1,0 +1,69 @@
+"""The one thing that the home page offers first: where a learner goes on."""
+
+from dataclasses import dataclass
+
+from hotspot.content import catalogue, lists
+from hotspot.content.cards import GrainCard, ModuleCard
+from hotspot.school.asked import verdicts_of
+from hotspot.school.progress import grains_done
+from hotspot.school.states import state_after
+from hotspot.school.tables import GrainDone, Learner, Question
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The grain to open next; `begun` is false for who has not done anything yet."""
+
+    grain: GrainCard
+    module: ModuleCard
+    begun: bool
+
+
+def to_continue(learner: Learner, year: int | None) -> NextStep | None:
+    """Return the grain that follows what was done last: in its module, its parcours, the year's parcours.
+
+    None when all of these are done, or the edition has nothing for the year.
+    """
+    last, is_open = _last_grain(learner)
+    grain = last if is_open else _following(learner, last, year)
+    return _step(grain, begun=bool(last))
+
+
+def _last_grain(learner: Learner) -> tuple[str, bool]:
+    """Return the grain that was worked on last ("" for none), and whether a question of it is open."""
+    asked = Question.select().where(Question.learner == learner).order_by(Question.id.desc()).first()
+    done = GrainDone.select().where(GrainDone.learner == learner).order_by(GrainDone.done_at.desc()).first()
+    if asked and (not done or asked.asked_at >= done.done_at):
+        return asked.grain, state_after(verdicts_of([asked])[asked.id]) == "open"
+    return (done.grain, False) if done else ("", False)
+
+
+def _following(learner: Learner, last: str, year: int | None) -> str:
+    """Return the first grain that is not done, looking from the module of the last one onwards."""
+    modules = _modules_ahead(last, year)
+    grains = lists.grains_by_module(modules)
+    ahead = [grain for module in modules for grain in grains[module]]
+    finished = grains_done(learner, ahead)
+    return next((grain for grain in ahead if grain not in finished), "")
+
+
+def _modules_ahead(last: str, year: int | None) -> list[str]:
+    """Return the module of the last grain, those after it on its parcours, then all of the year."""
+    found = catalogue.grain(last)
+    through = [card.id for card in catalogue.parcours_through(found[1].id)] if found else []
+    of_year = [card.id for card in catalogue.all_parcours() if card.year == year]
+    by_parcours = lists.modules_by_parcours([*through, *of_year])
+    ahead: list[str] = []
+    for parcours in through:
+        own = by_parcours[parcours]
+        ahead += own[own.index(found[1].id) :] if found else []
+    for parcours in of_year:
+        ahead += by_parcours[parcours]
+    return list(dict.fromkeys(ahead))
+
+
+def _step(grain_id: str, *, begun: bool) -> NextStep | None:
+    grain = lists.grain_cards([grain_id]).get(grain_id)
+    if grain is None:
+        return None
+    return NextStep(grain, lists.module_cards([grain.module])[grain.module], begun)

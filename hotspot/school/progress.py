@@ -1,0 +1,136 @@
+"""What a learner has done, and where to go on: the path, not a mark."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from peewee import fn
+
+from exchange.documents import Grain, Module
+from hotspot.content import catalogue, lists
+from hotspot.content.cards import GrainCard, SkillCard
+from hotspot.school.asked import verdicts_of
+from hotspot.school.states import is_got, state_after
+from hotspot.school.tables import GrainDone, Learner, Question
+from runtime.clock import now
+
+LATELY = 12  # grains on the page of what was done
+LOOKED_AT = 4  # a skill is known when 3 of its last 4 questions were got
+GOT_TO_KNOW = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """A grain on the path of its module; "here" is the first that is not done."""
+
+    grain: Grain
+    state: Literal["done", "here", "open"]
+
+
+@dataclass(frozen=True)
+class ParcoursProgress:
+    """How far a learner is: grains done of all, and the first module that is not done ("" when all are)."""
+
+    done: int
+    total: int
+    here_module: str
+
+
+@dataclass(frozen=True)
+class DoneLately:
+    """A grain that was finished, and when last."""
+
+    grain: GrainCard
+    done_at: datetime
+
+
+def mark_done(learner: Learner, grain_id: str) -> None:
+    """Note that a learner has finished a grain; done again, only the time changes."""
+    time = now()
+    GrainDone.insert(learner=learner, grain=grain_id, done_at=time, first_done_at=time).on_conflict(
+        conflict_target=[GrainDone.learner, GrainDone.grain], update={GrainDone.done_at: time}
+    ).execute()
+
+
+def done(learner: Learner, grain_id: str) -> bool:
+    """Say whether a learner has finished a grain."""
+    return grain_id in grains_done(learner, [grain_id])
+
+
+def grains_done(learner: Learner, grain_ids: Sequence[str]) -> set[str]:
+    """Return those of the grains that a learner has finished."""
+    rows = GrainDone.select(GrainDone.grain).where(
+        GrainDone.learner == learner, GrainDone.grain.in_(grain_ids)
+    )
+    return {row.grain for row in rows}
+
+
+def modules_done(learner: Learner, module_ids: Sequence[str]) -> set[str]:
+    """Return those of the modules whose grains a learner has all finished."""
+    grains = lists.grains_by_module(list(module_ids))
+    finished = grains_done(learner, [grain for module in grains.values() for grain in module])
+    return {module for module, own in grains.items() if own and finished.issuperset(own)}
+
+
+def module_steps(learner: Learner | None, module: Module) -> list[Step]:
+    """Return the grains of a module as a path; a visitor without a learner has done none."""
+    finished = grains_done(learner, [grain.id for grain in module.grains]) if learner else set()
+    here = next((grain.id for grain in module.grains if grain.id not in finished), "")
+    return [Step(grain, _state(grain.id, finished, here)) for grain in module.grains]
+
+
+def parcours_progress(learner: Learner, parcours_ids: Sequence[str]) -> dict[str, ParcoursProgress]:
+    """Return how far a learner is on each of these parcours, in three queries for all of them."""
+    modules = lists.modules_by_parcours(list(parcours_ids))
+    grains = lists.grains_by_module([module for own in modules.values() for module in own])
+    finished = grains_done(learner, [grain for own in grains.values() for grain in own])
+    return {parcours: _progress(own, grains, finished) for parcours, own in modules.items()}
+
+
+def done_lately(learner: Learner, at_most: int = LATELY) -> list[DoneLately]:
+    """Return the grains finished last, newest first; those that the edition no longer has are left out."""
+    rows = list(
+        GrainDone.select()
+        .where(GrainDone.learner == learner)
+        .order_by(GrainDone.done_at.desc())
+        .limit(at_most)
+    )
+    cards = lists.grain_cards([row.grain for row in rows])
+    return [DoneLately(cards[row.grain], row.done_at) for row in rows if row.grain in cards]
+
+
+def known(learner: Learner) -> list[SkillCard]:
+    """Return the skills of which a learner got at least 3 of the last 4 questions, by id."""
+    of_skill: dict[str, list[Question]] = {}
+    last = _last_questions(learner)
+    verdicts = verdicts_of(last)
+    for question in last:
+        if state_after(verdicts[question.id]) != "open":
+            of_skill.setdefault(question.skill, []).append(question)
+    got = {
+        skill: sum(is_got(verdicts[question.id], question.hint_came_first) for question in asked)
+        for skill, asked in of_skill.items()
+    }
+    cards = catalogue.skills([skill for skill, how_many in got.items() if how_many >= GOT_TO_KNOW])
+    return [cards[skill] for skill in sorted(cards)]
+
+
+def _state(grain_id: str, finished: set[str], here: str) -> Literal["done", "here", "open"]:
+    if grain_id in finished:
+        return "done"
+    return "here" if grain_id == here else "open"
+
+
+def _progress(modules: Iterable[str], grains: dict[str, list[str]], finished: set[str]) -> ParcoursProgress:
+    own = [(module, grain) for module in modules for grain in grains.get(module, [])]
+    here = next((module for module, grain in own if grain not in finished), "")
+    return ParcoursProgress(sum(grain in finished for _, grain in own), len(own), here)
+
+
+def _last_questions(learner: Learner) -> list[Question]:
+    """Return the last five questions of each skill: four that are finished, and one that may be open."""
+    rank = fn.ROW_NUMBER().over(partition_by=[Question.skill], order_by=[Question.id.desc()])
+    ranked = Question.select(Question.id, rank.alias("rank")).where(Question.learner == learner)
+    wanted = ranked.select_from(ranked.c.id).where(ranked.c.rank <= LOOKED_AT + 1)
+    return list(Question.select().where(Question.id.in_(wanted)).order_by(Question.id.desc()))

@@ -1,0 +1,137 @@
+"""Every table of school.db, on one page. Times are UTC; the rules are indexes and triggers in migrations/.
+
+Attempts are written once: a trigger refuses to change one, and to erase one otherwise than with its learner.
+"""
+
+from peewee import AutoField, BooleanField, CharField, ForeignKeyField, IntegerField, Model, TextField
+from playhouse.sqlite_ext import AutoIncrementField  # type: ignore[import-untyped]
+
+from runtime.database import UtcField, durable_database
+
+database = durable_database()
+
+
+class Table(Model):
+    """What the tables share: the file they are in."""
+
+    class Meta:
+        """Where the tables are."""
+
+        database = database
+        legacy_table_names = False
+
+
+class School(Table):
+    """The school that this box is in: one row."""
+
+    id = AutoField()
+    name = CharField()
+    town = CharField()
+    country = CharField()  # as in the edition: "sn"
+    technician_code = CharField()  # hotspot/school/codes.py tells its form
+
+
+class SchoolClass(Table):
+    """A class. `year` is the year of schooling, as in exchange/documents.py."""
+
+    id = AutoField()
+    name = CharField(unique=True)
+    year = IntegerField()
+
+
+class Learner(Table):
+    """A pupil of a class, or a guest (without a class, erased after a day)."""
+
+    id = AutoField()
+    school_class = ForeignKeyField(SchoolClass, null=True, backref="learners")
+    school_class_id: int | None
+    first_name = CharField()
+    number = IntegerField()  # in the class, from 1: gives the face
+    pictures = CharField()  # the code, a name tag and not a password: "mango drum sun"
+    face = IntegerField()  # 1 to 12
+    skin = IntegerField()  # 1 to 6
+    cloth = IntegerField()  # 1 to 6
+    language = CharField()  # of the pages and, where there is a choice, of the lessons
+    created_at = UtcField()
+
+    class Meta:
+        """A code opens one door of a class."""
+
+        indexes = ((("school_class", "number"), True), (("school_class", "pictures"), True))
+
+
+class Teacher(Table):
+    """A teacher; without a password hash, one who cannot sign in yet."""
+
+    id = AutoField()
+    name = CharField()
+    password_hash = CharField(null=True)
+
+
+class Question(Table):
+    """A question that was asked, with all that is needed to draw the very same again."""
+
+    id = AutoField()
+    learner = ForeignKeyField(Learner, backref="questions", on_delete="CASCADE")
+    learner_id: int
+    grain = CharField()
+    skill = CharField()
+    exercise = CharField()
+    skill_document = CharField()  # SHA-256
+    country_document = CharField()  # SHA-256
+    band = IntegerField()
+    seed = IntegerField()
+    language = CharField()
+    set_number = IntegerField()  # how often the learner began this grain, from 1
+    position = IntegerField()  # in the set, from 1
+    asked_at = UtcField()
+    hints_asked = IntegerField(default=0)
+    hint_came_first = BooleanField(default=False)  # a hint was asked before the first answer
+
+
+class Attempt(Table):
+    """An answer as it was given. `running_number` only grows, whatever the clock says; none is used twice."""
+
+    running_number = AutoIncrementField()
+    question = ForeignKeyField(Question, backref="attempts", on_delete="CASCADE")
+    question_id: int
+    try_number = IntegerField()  # from 1
+    answer = TextField()  # JSON, the form fields as they came
+    verdict = CharField()  # right, near, wrong
+    say = TextField()  # what the child was told: a later version may say it otherwise
+    misconception = CharField()
+    answered = TextField()  # the answer as it was repeated to the child
+    made_at = UtcField()
+    boot_id = CharField()
+
+    class Meta:
+        """An answer that comes twice for the same try is one answer."""
+
+        indexes = ((("question", "try_number"), True),)
+
+
+class GrainDone(Table):
+    """A grain that a learner has finished, and when last."""
+
+    id = AutoField()
+    learner = ForeignKeyField(Learner, backref="done", on_delete="CASCADE")
+    grain = CharField()
+    done_at = UtcField()
+    first_done_at = UtcField()
+
+    class Meta:
+        """Done again is the same row."""
+
+        indexes = ((("learner", "grain"), True),)
+
+
+class SignInFailure(Table):
+    """A code that was wrong: kept an hour, so that whoever tries many waits longer and longer."""
+
+    id = AutoField()
+    door = CharField()  # "learner:12" or "technician"
+    device = CharField()
+    at = UtcField()
+
+
+TABLES = (School, SchoolClass, Learner, Teacher, Question, Attempt, GrainDone, SignInFailure)
