@@ -1,9 +1,10 @@
 """What all types of question share: the texts around the answer, and how values become text or drawing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exchange.documents import Drawing, Exercise, Text, Value, Words
+from exchange.documents import Drawing, Exercise, Text, Value, Word, Words
 from learning.exercises import drawings
 from learning.exercises.dice import Dice
 from learning.exercises.expressions import Value as Worth
@@ -11,6 +12,14 @@ from learning.exercises.expressions import work_out
 from learning.exercises.money import purse_of
 from learning.exercises.text import Setting, rendered, shown
 from learning.exercises.values import Values
+
+WRITTEN_AS_TEXT = {  # values of a drawing that are plain words, unless they name a variable
+    "fraction": ("shape",),
+    "objects": ("thing",),
+    "rectangle": ("unit",),
+    "bars": ("labels",),
+    "ruler": ("thing",),
+}
 
 
 @dataclass(frozen=True)
@@ -72,4 +81,20 @@ def pictured(drawing: Drawing, setting: Setting) -> str:
     Raises:
         ExpressionError: one of its values does not fit.
     """
-    return drawings.render(drawing.kind, {}, rendered(drawing.label, setting), setting.language)
+    as_text = WRITTEN_AS_TEXT.get(drawing.kind, ())
+    values = {name: _resolved(name, given, setting, name in as_text) for name, given in drawing.of.items()}
+    label = rendered(drawing.label, setting)
+    return drawings.render(drawing.kind, values, label, setting.language, setting.money)
+
+
+def _resolved(name: str, given: str | int | Sequence[str | int], setting: Setting, as_text: bool) -> object:
+    if isinstance(given, int):
+        return given
+    if not isinstance(given, str):
+        return [_resolved(name, part, setting, as_text) for part in given]
+    if as_text and given not in setting.values and not given.startswith("'"):
+        return rendered({setting.language: given}, setting)
+    worth = work_out(given, setting.values, setting.purse)
+    if isinstance(worth, Word):
+        return worth.drawing or drawings.PLAINEST if name == "thing" else shown(worth, setting)
+    return worth

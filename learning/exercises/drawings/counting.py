@@ -1,0 +1,123 @@
+"""Drawings to count: objects in groups or rows, bundles of ten, coins and notes."""
+
+from learning.exercises.drawings.reading import Fields, numbers, text, whole
+from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, at, box, path, picture, words
+from learning.exercises.drawings.things import PLAINEST, many
+from learning.exercises.errors import ExpressionError
+
+MOST_GROUPS = 12
+MOST_OBJECTS = 100
+MANY_OBJECTS = 40  # beyond, the plainest thing and smaller: a drawing is 3 KB at most
+CELL = 36
+SMALL_SCALE = 0.6
+WIDTH = 320
+MOST_ACROSS = 10
+GAP = 14
+
+
+def objects(fields: Fields, label: str, language: str) -> str:
+    """Return things in groups (`groups`) or in rows (`rows`, `columns`)."""
+    thing = text(fields, "thing", PLAINEST) or PLAINEST
+    if "rows" in fields or "columns" in fields:
+        rows, columns = whole(fields, "rows", 1, 12), whole(fields, "columns", 1, 12)
+        return _rows(rows, columns, thing, label)
+    groups = [_whole_group(group) for group in numbers(fields, "groups", MOST_GROUPS, 0, MOST_OBJECTS)]
+    if not 0 < sum(groups) <= MOST_OBJECTS:
+        raise ExpressionError(f"on dessine de 1 à {MOST_OBJECTS} objets", str(sum(groups)))
+    return _groups(groups, thing, label)
+
+
+def _whole_group(group: object) -> int:
+    if not isinstance(group, int):
+        raise ExpressionError("un groupe compte un nombre entier d’objets", str(group))
+    return group
+
+
+def _look(total: int, thing: str) -> tuple[str, float]:
+    return (PLAINEST, SMALL_SCALE) if total > MANY_OBJECTS else (thing, 1)
+
+
+def _rows(rows: int, columns: int, thing: str, label: str) -> str:
+    shown, scale = _look(rows * columns, thing)
+    cell = round(CELL * scale)
+    middles = [
+        (cell * column + cell // 2 + 4, cell * row + cell // 2 + 4)
+        for row in range(rows)
+        for column in range(columns)
+    ]
+    # Few things stay the size of a fruit: the drawing is never narrower than five of them.
+    width = max(cell * columns + 8, 5 * CELL)
+    shift = (width - cell * columns - 8) // 2
+    return picture(width, cell * rows + 8, label, many(shown, [(x + shift, y) for x, y in middles], scale))
+
+
+def _groups(groups: list[int], thing: str, label: str) -> str:
+    shown, scale = _look(sum(groups), thing)
+    cell = round(CELL * scale)
+    across = [_across(group, len(groups)) for group in groups]
+    parts, middles = [], []
+    x, y, row_height, width = 4, 4, 0, 0
+    for group, columns in zip(groups, across, strict=True):
+        wide, high = cell * columns + 12, cell * max(1, -(-group // columns)) + 12
+        if x + wide > WIDTH and x > 4:
+            x, y, row_height = 4, y + row_height + GAP, 0
+        if len(groups) > 1:
+            parts.append(box(x, y, wide, high, CREAM, 12))
+        middles += [
+            (x + 6 + cell * (place % columns) + cell // 2, y + 6 + cell * (place // columns) + cell // 2)
+            for place in range(group)
+        ]
+        x, row_height, width = x + wide + GAP, max(row_height, high), max(width, x + wide)
+    return picture(max(width + 4, 5 * CELL), y + row_height + 4, label, *parts, many(shown, middles, scale))
+
+
+def _across(group: int, groups: int) -> int:
+    if groups == 1:
+        return min(max(group, 1), 5 if group <= 20 else MOST_ACROSS)
+    return 2 if group <= 4 else 3 if group <= 9 else 5
+
+
+def tens(fields: Fields, label: str, language: str) -> str:
+    """Return sticks in bundles of ten and single ones; sacks of a hundred with `hundreds`."""
+    hundreds = whole(fields, "hundreds", 0, 10, 0)
+    bundles, ones = whole(fields, "tens", 0, 20, 0), whole(fields, "ones", 0, 20, 0)
+    if hundreds + bundles + ones == 0:
+        raise ExpressionError("le dessin n’a aucun bâton", "tens")
+    parts: list[str] = []
+    width, y = 0, 4
+    for count, wide, drawn in ((hundreds, 62, _sack), (bundles, 40, _bundle)):
+        in_a_row = WIDTH // wide
+        for place in range(count):
+            parts.append(drawn(4 + wide * (place % in_a_row), y + 74 * (place // in_a_row)))
+        width = max(width, wide * min(count, in_a_row))
+        y += 74 * -(-count // in_a_row)
+    if ones:
+        parts.append(_sticks(ones, y))
+        width, y = max(width, 15 * ones), y + 70
+    return picture(max(width + 8, 160), y, label, *parts)
+
+
+def _sack(x: int, y: int) -> str:
+    shape = path(f"M{x + 16} {y + 14}c-14 8-20 52-8 52h36c12 0 6-44-8-52l4-12h-28z", EARTH)
+    tie = path(f"M{x + 15} {y + 14}h22", more=f'stroke="{CLAY}" stroke-width="4"')
+    return shape + tie + words(x + 26, y + 52, "100", 18)
+
+
+def _bundle(x: int, y: int) -> str:
+    # Ten sticks side by side: they can be counted, the band says that they are one ten.
+    sticks = path("".join(f"M{at(x + 3 * place + 2)} {y + 2}v60" for place in range(10)), more=_wood(3.4))
+    lines = path("".join(f"M{at(x + 3 * place + 0.5)} {y + 2}v60" for place in range(11)), more=_thin())
+    return sticks + lines + box(x - 1, y + 25, 33, 12, CLAY, 3)
+
+
+def _sticks(count: int, y: int) -> str:
+    d = "".join(f"M{15 * place + 9} {y + 4}v58" for place in range(count))
+    return path(d, more='stroke-width="8"') + path(d, more=_wood(4))
+
+
+def _wood(width: float) -> str:
+    return f'stroke="{MANGO}" stroke-width="{width:g}"'
+
+
+def _thin() -> str:
+    return 'stroke-width="1"'

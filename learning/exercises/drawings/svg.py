@@ -1,0 +1,56 @@
+"""The strokes that all drawings share: one outline, seven flat colours, whole coordinates."""
+
+from html import escape
+
+from learning.exercises.expressions import Number
+
+OUTLINE = "#2b2118"
+PEN = "#a8401a"  # what the teacher's pen shows: an arrow, a band
+MANGO, CLAY, ORANGE, LEAF = "#f5b12c", "#b24c22", "#dd5f2c", "#4b8f45"
+WATER, EARTH, CREAM = "#3f93a8", "#dfa062", "#fff6e3"
+
+
+def picture(width: Number, height: Number, label: str, *parts: str) -> str:
+    """Return a whole drawing; the label says what must be seen."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {at(width)} {at(height)}" role="img" '
+        f'aria-label="{escape(label)}" stroke="{OUTLINE}" stroke-width="2.5" stroke-linecap="round" '
+        f'stroke-linejoin="round" font-family="sans-serif">{"".join(parts)}</svg>'
+    )
+
+
+def at(number: Number | float) -> str:
+    """Return a coordinate, to a tenth."""
+    tenths = f"{float(number):.1f}"
+    return tenths.removesuffix(".0").replace("-0", "0") if tenths == "-0.0" else tenths.removesuffix(".0")
+
+
+def path(d: str, fill: str = "none", more: str = "") -> str:
+    """Return a path with the common outline."""
+    return f'<path fill="{fill}" d="{d}"{" " + more if more else ""}/>'
+
+
+def box(x: Number, y: Number, width: Number, height: Number, fill: str, round_by: int = 0) -> str:
+    """Return a rectangle."""
+    corners = f' rx="{round_by}"' if round_by else ""
+    return f'<rect x="{at(x)}" y="{at(y)}" width="{at(width)}" height="{at(height)}"{corners} fill="{fill}"/>'
+
+
+def disc(x: Number | float, y: Number | float, radius: Number, fill: str) -> str:
+    """Return a circle."""
+    return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(radius)}" fill="{fill}"/>'
+
+
+def words(x: Number | float, y: Number | float, text: str, size: int = 20, bold: bool = True) -> str:
+    """Return a text whose middle stands at x; y is its foot line."""
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{at(x)}" y="{at(y)}" font-size="{size}"{weight} text-anchor="middle" '
+        f'fill="{OUTLINE}" stroke="none">{escape(text)}</text>'
+    )
+
+
+def size_that_fits(texts: list[str], room: Number | float, largest: int = 20, smallest: int = 11) -> int:
+    """Return a letter size at which each text fits the room; letters are 0.6 of their size wide."""
+    longest = max((len(text) for text in texts), default=1) or 1
+    return max(smallest, min(largest, int(float(room) / (0.6 * longest))))
