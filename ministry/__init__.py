@@ -1,0 +1,1 @@
+"""The hub: what the ministry writes, checks and publishes."""

@@ -1,0 +1,1 @@
+"""From the catalogue that people write to the immutable tree that boxes install."""

@@ -1,0 +1,82 @@
+"""Publishing, from first to last: read, check, pack, lay down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ministry.publish.blobs import Blobs
+from ministry.publish.catalogue import Catalogue
+from ministry.publish.countries import read_country, read_region_words
+from ministry.publish.desk import Desk
+from ministry.publish.exercises import check_exercises
+from ministry.publish.languages import check_languages
+from ministry.publish.levels import check_levels
+from ministry.publish.links import check_prerequisites
+from ministry.publish.modules import read_modules
+from ministry.publish.packing import Load, lay_down, load_of
+from ministry.publish.problems import Problems, near
+from ministry.publish.skills import read_skills
+from ministry.publish.using import modules_of, skills_of
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a run made of the catalogue: the mistakes, or editions ready to be laid down."""
+
+    problems: Problems
+    loads: tuple[Load, ...]
+    blobs: Blobs
+
+    def lay_down(self, repo: Path) -> None:
+        """Write all editions into the tree.
+
+        Raises:
+            DamagedFile: a picture or a sound changed while it was copied.
+        """
+        for load in self.loads:
+            lay_down(load, self.blobs.sources, repo)
+
+
+def countries_in(catalogue: Path) -> list[str]:
+    """Return the countries of a catalogue, as ISO 3166-1 codes in small letters."""
+    folder = catalogue / "countries"
+    return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def draft_of(codes: Sequence[str], folder: Path) -> Draft:
+    """Return what these countries' editions would be, with every mistake in what they use."""
+    problems = Problems()
+    desk = Desk(folder, problems, Blobs(problems))
+    known = set(countries_in(folder))
+    for code in codes:
+        if code not in known:
+            file = desk.folder_of(code).as_posix()
+            problems.note(file, 1, "unknown-country", found=code, near=near(code, known))
+    catalogue = _read([code for code in codes if code in known], desk)
+    loads = [_load(code, catalogue, desk) for code in sorted(catalogue.countries)]
+    return Draft(problems, () if problems.found else tuple(loads), desk.blobs)
+
+
+def _read(codes: Sequence[str], desk: Desk) -> Catalogue:
+    catalogue = Catalogue()
+    owners = ["region", *sorted(codes)]
+    for owner in owners:
+        read_skills(owner, catalogue, desk)
+    for owner in owners:
+        read_modules(owner, catalogue, desk)
+    read_region_words(catalogue, desk)
+    for code in sorted(codes):
+        read_country(code, catalogue, desk)
+    check_prerequisites(catalogue, desk)
+    for owner in owners:
+        desk.note_unused(owner)
+    return catalogue
+
+
+def _load(code: str, catalogue: Catalogue, desk: Desk) -> Load:
+    country = catalogue.countries[code]
+    modules, skills = modules_of(country, catalogue), skills_of(country, catalogue)
+    check_levels(country, modules, catalogue, desk)
+    check_languages(country, modules, skills, catalogue, desk)
+    check_exercises(country, skills, catalogue, desk)
+    return load_of(country, modules, skills)

@@ -1,0 +1,88 @@
+"""Putting a country's documents into packs, and the packs into the tree that boxes install."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from exchange.documents import Blob, Country, Document, Edition, Module, Pack, Skill, encode
+from exchange.store import Store, sha256_of, written_whole
+from ministry.publish.catalogue import owner_of
+
+MOST_DOCUMENTS = 60  # a changed pack travels whole
+
+
+@dataclass(frozen=True)
+class Load:
+    """A country's edition ready to be laid down: bytes by SHA-256."""
+
+    edition: Edition
+    packs: Mapping[str, bytes]
+    documents: Mapping[str, bytes]
+    blobs: Mapping[str, Blob]
+
+
+def load_of(country: Country, modules: Sequence[Module], skills: Sequence[Skill]) -> Load:
+    """Return the edition of a country with every pack, document and blob that belongs to it."""
+    shelves: dict[str, list[Document]] = defaultdict(list, {f"{country.id}/country": [country]})
+    placed: list[Module | Skill] = [*modules, *skills]
+    for document in placed:
+        shelves[f"{owner_of(document.id)}/{document.subject}/{document.year}"].append(document)
+    packs, documents, blobs, ids = {}, {}, {}, {}
+    for shelf in sorted(shelves):
+        for name, part in _parts(shelf, shelves[shelf]):
+            encoded = {sha256_of(content): content for content in map(encode, part)}
+            inside = {blob.sha256: blob for document in part for blob in blobs_in(document)}
+            pack = encode(Pack(name, tuple(sorted(encoded)), tuple(inside[each] for each in sorted(inside))))
+            ids[name] = sha256_of(pack)
+            packs[ids[name]] = pack
+            documents.update(encoded)
+            blobs.update(inside)
+    return Load(Edition(country.id, country.edition, ids), packs, documents, blobs)
+
+
+def blobs_in(value: object) -> Iterator[Blob]:
+    """Yield every blob that a document names."""
+    if isinstance(value, Blob):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from blobs_in(getattr(value, name))
+    elif isinstance(value, (tuple, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from blobs_in(each)
+
+
+def lay_down(load: Load, sources: Mapping[str, Path | bytes], repo: Path) -> None:
+    """Write what is not there yet; the country's head last, so that a box never meets half an edition.
+
+    Raises:
+        DamagedFile: a picture or a sound changed while it was copied.
+    """
+    store = Store(repo)
+    for sha256 in sorted(load.blobs):
+        source = sources[sha256]
+        if isinstance(source, bytes):
+            store.put("blobs", source)
+        else:
+            store.put_file("blobs", source, sha256)
+    for content in load.documents.values():
+        store.put("docs", content)
+    for content in load.packs.values():
+        store.put("packs", content)
+    # Signed metadata takes its place in repo/metadata/ here, before the head, when boxes fetch over a line.
+    head = repo / "head" / f"{load.edition.country}.json"
+    content = encode(load.edition)
+    if not head.is_file() or head.read_bytes() != content:
+        with written_whole(head) as file:
+            file.write(content)
+
+
+def _parts(shelf: str, documents: list[Document]) -> Iterator[tuple[str, list[Document]]]:
+    """Yield (pack id, documents) so that none holds too many: "region/maths/2", then "region/maths/2-b"."""
+    ordered = sorted(documents, key=lambda document: document.id)
+    for part, first in enumerate(range(0, len(ordered), MOST_DOCUMENTS)):
+        name = shelf if part == 0 else f"{shelf}-{chr(ord('a') + part)}"
+        yield name, ordered[first : first + MOST_DOCUMENTS]

@@ -1,0 +1,34 @@
+"""Skills as people write them: `skills/<subject>/<slug>.yml`, the exercises inside."""
+
+from exchange.documents import Skill
+from ministry.publish.catalogue import Catalogue
+from ministry.publish.desk import Desk, subject_in
+from ministry.publish.sheets import Sheet
+
+LAST_YEAR = 13
+MOST_HINTS = 3
+
+
+def read_skills(owner: str, catalogue: Catalogue, desk: Desk) -> None:
+    """Put all skills of an owner into the catalogue; mistakes are noted."""
+    for identity, path in desk.named_by_subject(owner, "skills"):
+        given = {"id": identity, "subject": subject_in(identity)}
+        sheet, skill = desk.form(path, Skill, given)
+        catalogue.skill_ids.add(identity)
+        catalogue.sheets[identity] = sheet
+        if skill:
+            catalogue.skills[identity] = skill
+            _check(skill, sheet, desk)
+
+
+def _check(skill: Skill, sheet: Sheet, desk: Desk) -> None:
+    if not 0 <= skill.year <= LAST_YEAR:
+        desk.note(sheet, "year", "out-of-bounds", found="year", least="0", most=str(LAST_YEAR))
+    if not skill.exercises:
+        desk.note(sheet, "exercises", "empty-text", found="exercises")
+    names = {f"exercises[{i}].name": exercise.name for i, exercise in enumerate(skill.exercises)}
+    desk.note_doubles(sheet, names)
+    for i, exercise in enumerate(skill.exercises):
+        if len(exercise.hints) > MOST_HINTS:
+            where = f"exercises[{i}].hints"
+            desk.note(sheet, where, "out-of-bounds", found="hints", least="0", most=str(MOST_HINTS))
