@@ -1,0 +1,107 @@
+"""The box as a web application: who answers to which address, and what is done around every answer."""
+
+from pathlib import Path
+
+from flask import Flask, g, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from hotspot.content import catalogue
+from hotspot.machine.secret import cookie_key
+from hotspot.pages import catalogue as catalogue_pages
+from hotspot.pages import (
+    errors,
+    front,
+    grains,
+    language,
+    learners,
+    looks,
+    media,
+    practice,
+    safety,
+    school_name,
+    static,
+    technicians,
+    visitor,
+    wire,
+)
+from hotspot.school.opening import open_school
+from hotspot.settings import Settings
+
+ROOMS = (front, learners, catalogue_pages, grains, practice, technicians, static, media)
+TEMPLATE_WORDS = {
+    "icon": looks.icon,
+    "light": looks.light,
+    "picture": looks.picture,
+    "face": looks.face,
+    "logo": looks.logo,
+    "drawings": looks.drawings,
+    "static": static.address,
+    "csrf": safety.csrf,
+    "language": language.chosen_language,
+    "direction": language.direction,
+    "other_languages": language.other_languages,
+    "learner_here": visitor.learner_here,
+    "school_name": school_name.school_name,
+    "school_place": school_name.school_place,
+}
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application of one box, ready for any WSGI server.
+
+    Raises:
+        OSError: the key of the cookies can neither be read nor written.
+    """
+    app = Flask(__name__, static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
+    app.config.update(
+        settings=settings,
+        SECRET_KEY=cookie_key(settings.secret_file),
+        MAX_CONTENT_LENGTH=safety.LARGEST_POST_BYTES,
+        SESSION_COOKIE_NAME="boite",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+    _prepare_templates(app)
+    _prepare_requests(app, settings)
+    for room in ROOMS:
+        app.register_blueprint(room.pages)
+    errors.register(app)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        language.source_gettext, language.source_ngettext, newstyle=True
+    )
+    app.jinja_env.globals.update(TEMPLATE_WORDS, here=lambda: request.full_path.rstrip("?"))
+
+
+def _prepare_requests(app: Flask, settings: Settings) -> None:
+    @app.before_request
+    def to_the_one_address() -> AnyResponse | None:
+        return safety.to_the_one_address(settings.origin)
+
+    @app.before_request
+    def open_databases() -> None:
+        if request.blueprint == static.pages.name:
+            return
+        open_school(settings)
+        _open_catalogue(settings)
+
+    app.before_request(safety.refuse_foreign_forms)
+
+    # the last one added comes first
+    app.after_request(safety.protect)
+    app.after_request(wire.compress)
+    app.after_request(wire.typeset)
+
+
+def _open_catalogue(settings: Settings) -> None:
+    """Open the edition; a box that has none yet still shows its pages, which say so."""
+    try:
+        catalogue.open_catalogue(settings)
+    except catalogue.NoEdition:
+        return
+    g.edition_is_here = True

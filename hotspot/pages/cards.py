@@ -1,0 +1,86 @@
+"""A grain, a module or a parcours as something to tap: picture, title, and one small line."""
+
+from dataclasses import dataclass
+
+from hotspot.content.cards import Found, GrainCard, ModuleCard, ParcoursCard
+from hotspot.pages.language import said
+from hotspot.pages.language import translate as _
+from hotspot.pages.language import translate_count as _n
+from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS
+from hotspot.pages.naming import (
+    WORTH_SAYING_BYTES,
+    kind_words,
+    listed,
+    minutes_words,
+    size_words,
+    subject_words,
+    year_words,
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list shows of one thing."""
+
+    address: str
+    title: str
+    small: str
+    icon: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Where a button leads and what it says."""
+
+    address: str
+    words: str
+
+
+def grain_address(grain_id: str) -> str:
+    """Return where a grain is."""
+    return f"/grains/{grain_id}"
+
+
+def module_address(module_id: str) -> str:
+    """Return where a module is."""
+    return f"/modules/{module_id}"
+
+
+def parcours_address(parcours_id: str) -> str:
+    """Return where a parcours is."""
+    return f"/parcours/{parcours_id}"
+
+
+def grain_card(card: GrainCard) -> Card:
+    """Return a grain as a card: kind, years, minutes, size when it weighs."""
+    size = size_words(card.bytes) if card.bytes > WORTH_SAYING_BYTES else ""
+    years = listed(*(year_words(year) for year in card.years))
+    small = listed(kind_words(card.kind), years, minutes_words(card.minutes), size)
+    return Card(grain_address(card.id), said(card.title), small, KIND_ICONS[card.kind], card.subject)
+
+
+def parcours_card(card: ParcoursCard, done_of_all: tuple[int, int] = (0, 0)) -> Card:
+    """Return a parcours as a card; `done_of_all` says how far a learner is, (0, 0) for nobody's."""
+    done, total = done_of_all
+    steps = _n("%(num)s étape", "%(num)s étapes", card.modules)
+    if done and total:
+        steps = _("%(done)s sur %(total)s", done=done, total=total)
+    small = listed(subject_words(card.subject), year_words(card.year), steps)
+    icon = SUBJECT_ICONS.get(card.subject, card.subject)
+    return Card(parcours_address(card.id), said(card.title), small, icon, card.subject)
+
+
+def module_words(card: ModuleCard) -> str:
+    """Return the small line of a module in a parcours."""
+    steps = _n("%(num)s étape", "%(num)s étapes", card.grains)
+    return listed(steps, minutes_words(card.minutes))
+
+
+def found_card(found: Found) -> Card:
+    """Return what a search found as a card."""
+    address = {"parcours": parcours_address, "module": module_address, "grain": grain_address}[found.what]
+    years = listed(*(year_words(year) for year in found.years))
+    minutes = minutes_words(found.minutes) if found.minutes else ""
+    small = listed(kind_words(found.kind), subject_words(found.subject), years, minutes)
+    return Card(address(found.id), said(found.title), small, KIND_ICONS[found.kind], found.subject)

@@ -1,0 +1,198 @@
+"""All that there is to learn: lists to choose from, search, the path of a parcours and of a module."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+
+from hotspot.content import catalogue, lists, search
+from hotspot.content.cards import Counts, Found, GrainCard, ModuleCard
+from hotspot.pages.cards import Onward, found_card, grain_card, module_address, module_words, parcours_card
+from hotspot.pages.language import plain, said
+from hotspot.pages.language import translate as _
+from hotspot.pages.language import translate_count as _n
+from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS
+from hotspot.pages.naming import kind_words, language_words, listed, subject_words, year_words
+from hotspot.pages.paging import address_with, pager, wanted_page
+from hotspot.pages.paths import Step, module_steps, next_of, state_of
+from hotspot.pages.visitor import learner_here
+from hotspot.school import progress
+
+EVERY_YEAR = "toutes"
+LONGEST_SEARCH = 80  # characters; a title has no more
+
+pages = Blueprint("catalogue", __name__)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One choice of a facet. `count` is how many grains it would leave, 0 to say nothing."""
+
+    address: str
+    words: str
+    icon: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to choose: subject, year, kind or language."""
+
+    name: str
+    tags: list[Tag]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the visitor has chosen so far; None is everything."""
+
+    subject: str | None
+    year: int | None
+    kind: str | None
+    language: str | None
+
+    def as_filters(self) -> dict[str, Any]:
+        """Return them as the lists want them."""
+        return {"subject": self.subject, "year": self.year, "kind": self.kind, "language": self.language}
+
+
+@pages.get("/catalogue")
+def all_grains() -> str:
+    """Show the grains that match what was chosen; a learner's own year comes first."""
+    choices = _choices()
+    found = lists.grains_matching(**choices.as_filters(), page=wanted_page())
+    parcours = catalogue.all_parcours() if choices.year is None else catalogue.parcours_of(choices.year)
+    return render_template(
+        "catalogue/catalogue.html",
+        facets=_facets(choices, lists.counts(**choices.as_filters())),
+        more_open=bool(choices.kind or choices.language),
+        found=_n("%(num)s leçon ou exercice", "%(num)s leçons et exercices", found.total),
+        cards_here=[grain_card(card) for card in found.rows if isinstance(card, GrainCard)],
+        pages=pager("page", found.page, found.pages),
+        parcours=[parcours_card(one) for one in parcours if choices.subject in (None, one.subject)],
+    )
+
+
+@pages.get("/recherche")
+def find() -> str:
+    """Show what has these words in its title."""
+    words = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+    found = search.find_titles(words, wanted_page())
+    return render_template(
+        "catalogue/search.html",
+        words=words,
+        found=_n("%(num)s réponse", "%(num)s réponses", found.total),
+        cards_here=[found_card(one) for one in found.rows if isinstance(one, Found)],
+        pages=pager("page", found.page, found.pages),
+    )
+
+
+@pages.get("/parcours/<path:parcours_id>")
+def parcours(parcours_id: str) -> str:
+    """Show a parcours as a path of modules."""
+    whole = catalogue.parcours(parcours_id)
+    if whole is None:
+        abort(404)
+    steps = _parcours_steps(whole.modules)
+    visitor = learner_here()
+    home = Onward("/eleve/accueil", _("Accueil")) if visitor and not visitor.is_guest else None
+    return render_template(
+        "catalogue/path.html",
+        back=home or Onward("/catalogue", _("Toutes les leçons")),
+        plain_title=plain(whole.card.title),
+        title=said(whole.card.title),
+        about=said(whole.card.about),
+        subject=whole.card.subject,
+        subject_words=listed(subject_words(whole.card.subject), year_words(whole.card.year)),
+        steps=steps,
+        next=next_of(steps),
+    )
+
+
+@pages.get("/modules/<path:module_id>")
+def module(module_id: str) -> str:
+    """Show a module as a path of grains."""
+    found = catalogue.module(module_id)
+    if found is None:
+        abort(404)
+    steps = module_steps(found)
+    through = catalogue.parcours_through(module_id)
+    years = listed(*dict.fromkeys(year_words(one.year) for one in through))
+    return render_template(
+        "catalogue/path.html",
+        back=_back_to_parcours(through),
+        plain_title=plain(found.title),
+        title=said(found.title),
+        about=said(found.about),
+        subject=found.subject,
+        subject_words=listed(subject_words(found.subject), years),
+        steps=steps,
+        next=next_of(steps),
+        credits=_("Textes : %(authors)s, licence %(licence)s", authors=found.authors, licence=found.licence),
+    )
+
+
+def _back_to_parcours(through: tuple[Any, ...]) -> Onward:
+    """Return the parcours to go back to: the one of the learner's year, else the first that leads here."""
+    visitor = learner_here()
+    own = [one for one in through if visitor and one.year == visitor.year]
+    for one in own or through:
+        return Onward(f"/parcours/{one.id}", said(one.title))
+    return Onward("/catalogue", _("Toutes les leçons"))
+
+
+def _parcours_steps(modules: tuple[ModuleCard, ...]) -> list[Step]:
+    visitor = learner_here()
+    finished = progress.modules_done(visitor.learner, [one.id for one in modules]) if visitor else set()
+    states = state_of([one.id in finished for one in modules], visitor is not None)
+    return [
+        Step(state, number, module_address(one.id), said(one.title), module_words(one))
+        for number, (one, state) in enumerate(zip(modules, states, strict=True), start=1)
+    ]
+
+
+def _choices() -> Choices:
+    """Return what the address asks for; with no word about the year, the learner's own."""
+    given = request.args.get
+    visitor = learner_here()
+    year = _number(given("annee", ""))
+    if "annee" not in request.args and visitor is not None:
+        year = visitor.year
+    return Choices(given("matiere") or None, year, given("genre") or None, given("langue") or None)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else None  # noqa: PLR2004 – 0 to 13
+
+
+def _facets(choices: Choices, counts: Counts) -> list[Facet]:
+    """Return the four ways to choose, each with what it would leave."""
+    subjects = {
+        key: (subject_words(key), SUBJECT_ICONS.get(key, key), count)
+        for key, count in counts.by_subject.items()
+    }
+    years = {key: (year_words(key), "", count) for key, count in counts.by_year.items()}
+    kinds = {key: (kind_words(key), KIND_ICONS[key], count) for key, count in counts.by_kind.items()}
+    languages = {key: (language_words(key), "", count) for key, count in counts.by_language.items()}
+    return [
+        _facet("annee", _("Classes"), (EVERY_YEAR, _("Toutes les classes")), years, choices.year),
+        _facet("matiere", _("Matières"), ("", _("Toutes les matières")), subjects, choices.subject),
+        _facet("genre", _("Genres"), ("", _("Tous les genres")), kinds, choices.kind),
+        _facet("langue", _("Langues"), ("", _("Toutes les langues")), languages, choices.language),
+    ]
+
+
+def _facet(
+    parameter: str,
+    name: str,
+    every: tuple[str, str],
+    choices: Mapping[Any, tuple[str, str, int]],
+    chosen: object,
+) -> Facet:
+    value, words = every
+    tags = [Tag(address_with(parameter, value), words, "", 0, chosen is None)]
+    for key, (label, icon, count) in choices.items():
+        tags.append(Tag(address_with(parameter, key), label, icon, count, key == chosen))
+    return Facet(name, tags)

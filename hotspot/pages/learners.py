@@ -1,0 +1,199 @@
+"""The learner's way in and home: class, face, three pictures; then what to go on with."""
+
+import hashlib
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, session
+from werkzeug.wrappers import Response
+
+from hotspot.content import catalogue
+from hotspot.pages.cards import Card, grain_address, grain_card, parcours_card
+from hotspot.pages.language import said
+from hotspot.pages.language import translate as _
+from hotspot.pages.language import translate_count as _n
+from hotspot.pages.naming import listed, picture_words, year_words
+from hotspot.pages.visitor import Visitor, farewell, learner_here, learner_needed, wall_address, welcome
+from hotspot.school import classes, progress, signing_in
+from hotspot.school.codes import PICTURES, PICTURES_A_CODE
+from hotspot.school.next_step import to_continue
+from hotspot.school.tables import Learner, SchoolClass
+
+EAR_GRAINS = 12  # as many as stand in a row on the smallest phone
+
+pages = Blueprint("learners", __name__, url_prefix="/eleve")
+
+
+@dataclass(frozen=True)
+class ClassShown:
+    """A class as a door."""
+
+    id: int
+    name: str
+    level: str
+    picture: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One of the three places of the code. `look` is filled, now or ""."""
+
+    look: str
+    picture: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """What to go on with."""
+
+    address: str
+    title: str
+    words: str
+
+
+@pages.get("/")
+def all_classes() -> str:
+    """Show the classes."""
+    shown = [
+        ClassShown(one.id, one.name, year_words(one.year), PICTURES[place % len(PICTURES)])
+        for place, one in enumerate(classes.classes())
+    ]
+    return render_template("learners/classes.html", classes=shown)
+
+
+@pages.get("/classe/<int:class_id>")
+def wall(class_id: int) -> str:
+    """Show the faces and first names of a class."""
+    school_class = classes.school_class(class_id)
+    if school_class is None:
+        abort(404)
+    learners = classes.learners_of(school_class)
+    return render_template("learners/wall.html", school_class=school_class, learners=learners)
+
+
+@pages.get("/<int:learner_id>/code")
+def code(learner_id: int) -> str:
+    """Show the twelve pictures, and those touched so far."""
+    learner, school_class = _pupil(learner_id)
+    if "encore" in request.args:
+        session.pop("code", None)
+    touched = _touched(learner_id)
+    return render_template(
+        "learners/code.html",
+        learner=learner,
+        class_id=school_class.id,
+        class_name=school_class.name,
+        slots=_slots(touched),
+        place=len(touched),
+        pad=[(name, picture_words(name)) for name in pad_of(school_class.id)],
+        wait_seconds=signing_in.wait_seconds(learner, _device()),
+        told=_("Ce ne sont pas tes images. Essaie encore.") if session.pop("missed", None) else "",
+    )
+
+
+@pages.post("/<int:learner_id>/code")
+def touch(learner_id: int) -> Response:
+    """Keep the picture that was touched; the third opens the door."""
+    learner, _class = _pupil(learner_id)
+    touched = _touched(learner_id)
+    name, place = request.form.get("picture", ""), request.form.get("place", "")
+    if name in PICTURES and place == str(len(touched)):  # a tap that came twice counts once
+        touched.append(name)
+    if len(touched) < PICTURES_A_CODE:
+        session["code"] = [learner_id, *touched]
+        return redirect(f"/eleve/{learner_id}/code", 303)
+    return _open_the_door(learner, touched)
+
+
+@pages.post("/sortir")
+def leave() -> Response:
+    """End the turn of whoever it was; back to the wall of the class."""
+    visitor = learner_here()
+    address = "/" if visitor is None or visitor.is_guest else wall_address()
+    farewell()
+    return redirect(address, 303)
+
+
+@pages.get("/accueil")
+def home() -> str | Response:
+    """Show what to go on with, the parcours of the year, and what was done."""
+    visitor = learner_needed()
+    if visitor.is_guest or visitor.year is None:
+        return redirect("/catalogue", 303)  # a guest has no class: everything is there to be looked at
+    done = progress.done_lately(visitor.learner)
+    words = _n("Tu as fini %(num)s leçon.", "Tu as fini %(num)s leçons.", len(done))
+    return render_template(
+        "learners/home.html",
+        learner=visitor,
+        next=_to_continue(visitor),
+        parcours=_parcours_cards(visitor),
+        outcomes=["got"] * min(len(done), EAR_GRAINS),
+        done_words=words if done else _("Rien encore. Ton premier grain t’attend."),
+    )
+
+
+@pages.get("/fait")
+def what_is_done() -> str:
+    """Show what the learner knows and has finished."""
+    learner = learner_needed().learner
+    return render_template(
+        "learners/done.html",
+        known=[said(skill.title) for skill in progress.known(learner)],
+        done=[grain_card(one.grain) for one in progress.done_lately(learner)],
+    )
+
+
+def pad_of(class_id: int) -> list[str]:
+    """Return the twelve pictures in the order of a class: mixed once, then always the same."""
+    return sorted(PICTURES, key=lambda name: hashlib.sha256(f"{class_id} {name}".encode()).digest())
+
+
+def _pupil(learner_id: int) -> tuple[Learner, SchoolClass]:
+    learner = classes.learner(learner_id)
+    if learner is None or learner.school_class is None:
+        abort(404)
+    return learner, learner.school_class
+
+
+def _touched(learner_id: int) -> list[str]:
+    """Return the pictures touched so far for this learner; those for another are forgotten."""
+    kept = session.get("code") or [learner_id]
+    return list(kept[1:PICTURES_A_CODE]) if kept[0] == learner_id else []
+
+
+def _open_the_door(learner: Learner, touched: list[str]) -> Response:
+    session.pop("code", None)
+    answer = signing_in.try_pictures(learner, touched, _device())
+    if isinstance(answer, signing_in.SignedIn):
+        welcome(learner)
+        return redirect("/eleve/accueil", 303)
+    session["missed"] = True
+    return redirect(f"/eleve/{learner.id}/code", 303)
+
+
+def _slots(touched: list[str]) -> list[Slot]:
+    names = [_("première image"), _("deuxième image"), _("troisième image")]
+    slots = [Slot("filled", name, picture_words(name)) for name in touched]
+    for place in range(len(touched), PICTURES_A_CODE):
+        look = "now" if place == len(touched) else ""
+        slots.append(Slot(look, "", names[place]))
+    return slots
+
+
+def _device() -> str:
+    return request.remote_addr or ""
+
+
+def _to_continue(visitor: Visitor) -> Door | None:
+    """Return the grain to go on with, else the first of the year; None when everything is done."""
+    step = to_continue(visitor.learner, visitor.year)
+    if step is None:
+        return None
+    title = listed(said(step.grain.title), said(step.module.title))
+    return Door(grain_address(step.grain.id), title, _("Continuer") if step.begun else _("Commencer"))
+
+
+def _parcours_cards(visitor: Visitor) -> list[Card]:
+    parcours = catalogue.parcours_of(visitor.year) if visitor.year is not None else ()
+    far = progress.parcours_progress(visitor.learner, [one.id for one in parcours])
+    return [parcours_card(one, (far[one.id].done, far[one.id].total)) for one in parcours]

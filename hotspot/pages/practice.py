@@ -1,0 +1,242 @@
+"""Practice: a question, a verdict with its reason, another try, hints, the worked answer, the harvest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, session
+from werkzeug.wrappers import Response
+
+from exchange.documents import Exercise, Grain, Module
+from hotspot.content import catalogue, documents
+from hotspot.pages.answers import Given, drawn, form_of, written
+from hotspot.pages.cards import Onward, module_address
+from hotspot.pages.grains import media_address
+from hotspot.pages.harvest import harvest_of
+from hotspot.pages.language import chosen_language, said
+from hotspot.pages.language import translate as _
+from hotspot.pages.language import translate_count as _n
+from hotspot.pages.outcomes import ear_words, place_words
+from hotspot.pages.safety import TOKEN
+from hotspot.pages.visitor import Visitor, learner_here, learner_needed, welcome
+from hotspot.school import attempts, signing_in
+from hotspot.school.asked import AskedQuestion
+
+DRAFT_CHARACTERS = 600  # what is kept of half-written answers; a cookie holds 4 KB
+NOT_AN_ANSWER = {TOKEN, "try"}
+
+pages = Blueprint("practice", __name__, url_prefix="/pratique")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said at once after an answer: colour, sign, word, and the reason."""
+
+    look: str
+    sign: str
+    turns: bool
+    words: str
+    answered: str
+    why: str
+
+
+@pages.post("/<path:grain_id>/commencer")
+def begin(grain_id: str) -> Response:
+    """Go on with the set of this grain, or begin a new one; whoever only looks around becomes a guest."""
+    grain, _module = _exercises(grain_id)
+    visitor = learner_here() or _new_guest()
+    return _to_question(attempts.begin(visitor.learner, grain.id, chosen_language()), grain.id)
+
+
+@pages.get("/question/<int:question_id>")
+def question(question_id: int) -> str:
+    """Show a question: to be answered, or with its verdict."""
+    asked = _asked(question_id)
+    template = "practice/question.html" if asked.state == "open" else "practice/finished.html"
+    _grain, module = _exercises(asked.row.grain)
+    return render_template(template, **_common(asked, module), **_to_answer(asked), **_worked(asked))
+
+
+@pages.post("/question/<int:question_id>")
+def answer(question_id: int) -> Response:
+    """Mark an answer; the page that follows says what it was worth."""
+    asked = _asked(question_id)
+    given = _given()
+    mark = attempts.answer(asked, given, _try_number())
+    session.pop("draft", None)
+    if mark.verdict == "empty":
+        _keep_draft(question_id, given, mark.say)
+    return _to_question(asked, asked.row.grain)
+
+
+@pages.post("/question/<int:question_id>/indice")
+def hint(question_id: int) -> Response:
+    """Open the next hint, and keep what is half written."""
+    asked = _asked(question_id)
+    attempts.take_hint(asked)
+    _keep_draft(question_id, _given(), "")
+    return _to_question(asked, asked.row.grain)
+
+
+@pages.post("/question/<int:question_id>/suite")
+def go_on(question_id: int) -> Response:
+    """Ask the next question; after the last one, show the harvest."""
+    asked = _asked(question_id)
+    grain, _module = _exercises(asked.row.grain)
+    visitor = learner_needed()
+    return _to_question(attempts.ask(visitor.learner, grain.id, chosen_language()), grain.id)
+
+
+@pages.get("/<path:grain_id>/fin")
+def end(grain_id: str) -> str:
+    """Show what the set has brought in."""
+    grain, module = _exercises(grain_id)
+    visitor = learner_needed()
+    outcomes = attempts.set_of(visitor.learner, grain.id).outcomes
+    skills = catalogue.skills(list(grain.skills))
+    to_sow_again = sum(outcome != "got" for outcome in outcomes)
+    return render_template(
+        "practice/end.html",
+        grain=grain,
+        bravo=_("Bravo !") if visitor.is_guest else _("Bravo %(name)s !", name=visitor.first_name),
+        harvest=harvest_of(outcomes),
+        harvest_words=ear_words(outcomes),
+        again_words=_n("%(num)s grain à semer encore.", "%(num)s grains à semer encore.", to_sow_again)
+        if to_sow_again
+        else "",
+        skills=[said(skills[one].title) for one in grain.skills if one in skills],
+        onward=_after(grain, module, visitor),
+    )
+
+
+def _after(grain: Grain, module: Module, visitor: Visitor) -> Onward:
+    """Return what comes after a set: the path of the module, which shows the next step."""
+    return Onward(module_address(module.id), _("Continuer"))
+
+
+def _new_guest() -> Visitor:
+    welcome(signing_in.new_guest(chosen_language()))
+    return learner_needed()
+
+
+def _exercises(grain_id: str) -> tuple[Grain, Module]:
+    found = catalogue.grain(grain_id)
+    if found is None or found[0].kind != "exercises":
+        abort(404)
+    return found
+
+
+def _asked(question_id: int) -> AskedQuestion:
+    """Return a question of this learner; another's is not found."""
+    asked = attempts.asked(question_id, learner_needed().learner)
+    if asked is None:
+        abort(404)
+    return asked
+
+
+def _exercise(asked: AskedQuestion) -> Exercise:
+    row = asked.row
+    store = catalogue.store_folder()
+    return documents.exercise_from(store, row.skill_document, row.country_document, row.exercise)
+
+
+def _to_question(asked: AskedQuestion | None, grain_id: str) -> Response:
+    address = f"/pratique/question/{asked.id}" if asked else f"/pratique/{grain_id}/fin"
+    return redirect(address, 303)
+
+
+def _given() -> dict[str, list[str]]:
+    return {name: values for name, values in request.form.lists() if name not in NOT_AN_ANSWER}
+
+
+def _try_number() -> int:
+    given = request.form.get("try", "")
+    if not (given.isascii() and given.isdigit() and len(given) < 4):  # noqa: PLR2004 – 3 figures are plenty
+        abort(400)
+    return int(given)
+
+
+def _keep_draft(question_id: int, given: Given, told: str) -> None:
+    """Keep what is half written in the cookie, so that it stands there again."""
+    fits = sum(len(name) + sum(map(len, values)) for name, values in given.items()) < DRAFT_CHARACTERS
+    session["draft"] = [question_id, dict(given) if fits else {}, told]
+
+
+def _draft(asked: AskedQuestion) -> tuple[Given, str]:
+    """Return what stands in the fields, and what to say about it.
+
+    After a near answer that answer; in a list of rows the last one, to be mended. A wrong number goes.
+    """
+    kept = session.get("draft")
+    if kept and kept[0] == asked.id:
+        return kept[1], kept[2]
+    if not asked.tries:
+        return {}, ""
+    last = asked.tries[-1]
+    stays = last.mark.verdict == "near" or asked.question.type in ("choices", "order", "match", "gaps")
+    return (last.given, "") if stays else ({}, "")
+
+
+def _common(asked: AskedQuestion, module: Module) -> dict[str, Any]:
+    """Return what every page of a question shows."""
+    shown = attempts.set_of(learner_needed().learner, asked.row.grain)
+    question = asked.question
+    sound = _exercise(asked).sound.get(question.language)
+    verdict = _verdict(asked)
+    place = place_words(asked.row.position, shown.count)
+    return {
+        "asked": asked,
+        "question": question,
+        "number": asked.row.position,
+        "subject": module.subject,
+        "stop": module_address(module.id),
+        "outcomes": shown.outcomes,
+        "place_words": place,
+        "page_title": f"{verdict.words} {place}" if verdict else place,
+        "verdict": verdict,
+        "ask": written(question, question.ask),
+        "asked_language": question.language,
+        "question_drawing": drawn(question.drawing),
+        "sound": media_address(sound) if sound else "",
+    }
+
+
+def _to_answer(asked: AskedQuestion) -> dict[str, Any]:
+    """Return what the form needs."""
+    question = asked.question
+    typed, _told = _draft(asked)
+    return {
+        "try_number": asked.next_try,
+        "hints": [written(question, one) for one in question.hints[: asked.hints_open]],
+        "hint_left": asked.hints_open < len(question.hints),
+        **form_of(question, [one.given for one in asked.tries], typed),
+    }
+
+
+def _worked(asked: AskedQuestion) -> dict[str, Any]:
+    """Return the worked answer, once it is time to read it."""
+    if asked.state != "shown":
+        return {}
+    question = asked.question
+    right = [one for one in question.choices if one.key in question.key.right_keys and one.drawing]
+    return {
+        "worked": [written(question, one) for one in question.worked],
+        "answer": "" if right else written(question, question.answer),
+        "answer_drawings": [drawn(one.drawing) for one in right],
+    }
+
+
+def _verdict(asked: AskedQuestion) -> Verdict | None:
+    """Return what to say of the last answer; None before the first."""
+    _typed, told = _draft(asked)
+    if told:
+        return Verdict("near", "pencil", False, _("Presque"), "", told)
+    if not asked.tries:
+        return None
+    mark = asked.tries[-1].mark
+    if asked.state == "right":
+        return Verdict("right", "check", False, _("C’est juste !"), "", mark.say)
+    if asked.state == "shown":
+        return Verdict("wrong", "eye", False, _("Regarde comment on fait"), mark.answered, mark.say)
+    if mark.verdict == "near":
+        return Verdict("near", "near", False, _("Presque"), mark.answered, mark.say)
+    return Verdict("wrong", "again", True, _("Pas encore"), mark.answered, mark.say)

@@ -1,0 +1,70 @@
+"""What protects visitors: a token in every form, headers that allow no foreign script, one address."""
+
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Response, abort, redirect, request, session
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+TOKEN = "csrf"  # noqa: S105 – the name of the field, not a password
+LARGEST_POST_BYTES = 64 * 1024
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",  # the woven band in the style sheet
+        "media-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def csrf() -> Markup:
+    """Return the hidden field that every form must carry."""
+    if TOKEN not in session:
+        session[TOKEN] = secrets.token_urlsafe(16)
+    return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, session[TOKEN])
+
+
+def refuse_foreign_forms() -> None:
+    """Stop a post that does not come from one of our own pages, with error 400."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    expected, given = session.get(TOKEN, ""), request.form.get(TOKEN, "")
+    if not expected or not hmac.compare_digest(expected.encode(), given.encode()):
+        abort(400)
+
+
+def to_the_one_address(origin: str) -> AnyResponse | None:
+    """Return a redirect when a phone has come by another name than the box's own; None when all is well.
+
+    Before any cookie, or a learner would be signed in under one name and not under the other.
+    `origin` is as `http://10.42.0.1`, empty when any name is served.
+    """
+    if not origin or request.path == "/sante" or request.host == urlsplit(origin).netloc:
+        return None
+    return redirect(origin.rstrip("/") + request.full_path.rstrip("?"), 302)
+
+
+def protect(response: Response) -> Response:
+    """Add the headers that every answer carries."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)  # a file in /media has a stricter one
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    if response.mimetype == "text/html":
+        # Phones are shared: "back" must not show the page of the child before.
+        headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def own_path(path: str) -> str:
+    """Return the path when it leads to a page of this box, else the front page."""
+    inside = path.startswith("/") and not path.startswith("//")
+    return path if inside and "\\" not in path and path.isprintable() else "/"
