@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ministry.media import pictures
+from ministry.media import film, pictures, recordings, sheet
 
 CATALOGUE = click.option(
     "--catalogue",
@@ -43,3 +43,33 @@ def draw_pictures(catalogue: Path) -> None:
     Exemple : ministry media pictures
     """
     say_what_changed(pictures.draw_all(region_modules(catalogue)))
+
+
+@media.command("sounds")
+@CATALOGUE
+def record_sounds(catalogue: Path) -> None:
+    """Lit les leçons à voix haute et enregistre le conte (espeak-ng, ffmpeg).
+
+    Exemple : ministry media sounds
+    """
+    say_what_changed(recordings.record_all(region_modules(catalogue)))
+
+
+@media.command("film")
+@CATALOGUE
+def make_film(catalogue: Path) -> None:
+    """Fait le film, ses sous-titres et son affiche (rsvg-convert, espeak-ng, ffmpeg).
+
+    Exemple : ministry media film
+    """
+    say_what_changed(film.film_all(region_modules(catalogue)))
+
+
+@media.command("sheet")
+@CATALOGUE
+def print_sheet(catalogue: Path) -> None:
+    """Imprime la fiche « Des dizaines à compter » en PDF (chromium).
+
+    Exemple : ministry media sheet
+    """
+    say_what_changed(sheet.print_all(region_modules(catalogue)))

@@ -146,6 +146,19 @@ THINGS = {
         '32h8M12.2 12.2l5.7 5.7M46.1 46.1l5.7 5.7M12.2 51.8l5.7-5.7M46.1 17.9l5.7-5.7"/>'
         '<circle cx="32" cy="32" r="14" fill="#f7c13a"/>'
     ),
+    "ten-sticks": (
+        '<use xlink:href="#stick" transform="translate(-19 2)"/>'
+        '<use xlink:href="#stick" transform="translate(-10 -1)"/>'
+        '<use xlink:href="#stick" transform="translate(-1 -2)"/>'
+        '<use xlink:href="#stick" transform="translate(8 -1)"/>'
+        '<use xlink:href="#stick" transform="translate(17 2)"/>'
+        '<use xlink:href="#stick" transform="translate(-15 6)"/>'
+        '<use xlink:href="#stick" transform="translate(-6 4)"/>'
+        '<use xlink:href="#stick" transform="translate(3 4)"/>'
+        '<use xlink:href="#stick" transform="translate(12 6)"/>'
+        '<use xlink:href="#stick" transform="translate(-1 8)"/>'
+        '<path d="M5 30c16 6 36 6 52 0v9c-16 6-36 6-52 0z" fill="#3f93a8"/>'
+    ),
     "tree": (
         '<path d="M28 62c2-12 1-20-2-28h12c-3 8-3 16-1 28z" fill="#b24c22"/>'
         '<path d="M32 4c10-4 18 4 17 10 9 2 11 14 3 18-4 8-15 7-20 4-6 4-17 3-20-4C4 28 6 16 15 14 '
