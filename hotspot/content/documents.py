@@ -55,4 +55,3 @@ def _read(store_folder: Path, sha256: str, form: type[Read]) -> Read:
         return msgspec.json.decode(content, type=form)
     except msgspec.ValidationError as error:
         raise UnreadableDocument(f"Document {sha256} de forme inconnue : {error}") from error
-

@@ -1,5 +1,7 @@
 """Open school.db, and bring it up to date before the first request."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hotspot.school.tables import database
@@ -24,3 +26,12 @@ def migrate_school(settings: Settings) -> list[str]:
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     open_school(settings)
     return migrate(database, MIGRATIONS)
+
+
+@contextmanager
+def trial(dry_run: bool) -> Iterator[None]:
+    """Do what the block does all or none; in a dry run, undo it at the end."""
+    with database.atomic() as transaction:
+        yield
+        if dry_run:
+            transaction.rollback()

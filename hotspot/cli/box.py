@@ -1,0 +1,114 @@
+"""Give the box its content, and let it serve."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from hotspot.app import create_app
+from hotspot.cli.group import dry_run_option, hotspot, plain_errors, say_trial
+from hotspot.content import catalogue, installer
+from hotspot.content.installer import Installed
+from hotspot.machine.addresses import network_addresses
+from hotspot.machine.serving import serve as answer_until_stopped
+from hotspot.school import classes, demonstration
+from hotspot.school.opening import migrate_school
+from hotspot.settings import Settings
+from runtime.logs import log_to_journal
+from runtime.terminal import said, speaks_english
+
+MB = 1_000_000  # bytes
+
+
+@hotspot.command(
+    help=said(
+        "Installer l'édition d'un dépôt, tout ou rien.\n\nExemple : hotspot install var/repo --country SN",
+        "Install the edition of a repository, all or nothing.\n\n"
+        "Example: hotspot install var/repo --country SN",
+    )
+)
+@click.argument("repo", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--country", default="", help=said("Le pays (SN).", "The country (SN)."))
+@dry_run_option
+@click.pass_obj
+def install(settings: Settings, repo: Path, country: str, dry_run: bool) -> None:
+    """Put an edition in, and say what came."""
+    with plain_errors():
+        migrate_school(settings)
+        here = classes.school()
+        put_in = installer.install(repo, settings, country or (here.country if here else ""), dry_run=dry_run)
+    click.echo(_told(put_in))
+    say_trial(dry_run)
+
+
+@hotspot.command(
+    "demonstration",
+    help=said(
+        "Préparer une école pour essayer la boîte.\n\nExemple : hotspot demonstration",
+        "Prepare a school to try the box with.\n\nExample: hotspot demonstration",
+    ),
+)
+@click.pass_obj
+def prepare_demonstration(settings: Settings) -> None:
+    """Make the demonstration's school, unless the box has one."""
+    with plain_errors():
+        migrate_school(settings)
+        catalogue.open_catalogue(settings)
+        made = demonstration.prepare(settings)
+    click.echo(
+        said("L'école d'essai est prête.", "The demonstration school is ready.")
+        if made
+        else said("Cette boîte a déjà son école.", "This box has its school already.")
+    )
+
+
+@hotspot.command(
+    help=said("Servir la classe.\n\nExemple : hotspot serve", "Serve the class.\n\nExample: hotspot serve")
+)
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """Bring the box up to date, and answer until told to stop."""
+    log_to_journal()
+    with plain_errors():
+        migrate_school(settings)
+        installer.mend(settings)
+        answer_until_stopped(create_app(settings), settings, _announcement(settings))
+
+
+@hotspot.command(
+    "check-settings",
+    help=said(
+        "Vérifier les réglages et les montrer.\n\nExemple : hotspot check-settings",
+        "Check the settings and show them.\n\nExample: hotspot check-settings",
+    ),
+)
+@click.pass_obj
+def check_settings(settings: Settings) -> None:
+    """Show each setting; wrong ones were told before coming here."""
+    for field in fields(settings):
+        click.echo(f"{field.name} = {getattr(settings, field.name)}")
+
+
+def _told(put_in: Installed) -> str:
+    size = f"{put_in.new_bytes / MB:.1f}"
+    return said(
+        f"{put_in.country.upper()} {put_in.edition} : {put_in.parcours} parcours, {put_in.modules} modules, "
+        f"{put_in.skills} savoirs ; {put_in.new_files} fichiers nouveaux, {size.replace('.', ',')} Mo.",
+        f"{put_in.country.upper()} {put_in.edition}: {put_in.parcours} parcours, {put_in.modules} modules, "
+        f"{put_in.skills} skills; {put_in.new_files} new files, {size} MB.",
+    )
+
+
+def _announcement(settings: Settings) -> str:
+    """Return where the box answers and, in a demonstration, where each user enters with what code."""
+    address = settings.origin or f"http://localhost:{settings.port}"
+    lines = [said(f"La boîte répond : {address}", f"The box answers: {address}")]
+    if not settings.origin:
+        phones = ", ".join(f"http://{number}:{settings.port}" for number in network_addresses())
+        lines += [
+            said(
+                f"Depuis un téléphone du même réseau : {phones}",
+                f"From a phone on the same network: {phones}",
+            )
+        ]
+    return "\n".join([*lines, demonstration.entrances(settings, address, english=speaks_english())]).rstrip()

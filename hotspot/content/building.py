@@ -1,0 +1,42 @@
+"""Write the tables of catalogue.db, and know whether a catalogue is one that this program can read."""
+
+from pathlib import Path
+
+from peewee import SchemaManager, SqliteDatabase, chunked
+
+from hotspot.content import tables
+from hotspot.content.arrivals import Arrival
+from hotspot.content.rows import rows_of
+
+FORM_OF_CATALOGUE = 1  # goes up with every change of tables.py: a catalogue of another form is built anew
+ROWS_AT_ONCE = 50  # SQLite takes 999 values in one statement on the oldest machines
+UNGUARDED = {"journal_mode": "off", "synchronous": 0}  # nobody reads the file before it is whole
+
+
+def build_catalogue(arrival: Arrival, file: Path) -> None:
+    """Write the catalogue of an edition to `file`, an empty one that is not in use yet.
+
+    Raises:
+        WrongEdition: a lesson shows a picture that the edition does not bring.
+        peewee.OperationalError: the disk is full.
+    """
+    with SqliteDatabase(str(file), pragmas=UNGUARDED) as database:
+        for table in tables.TABLES:
+            SchemaManager(table, database=database).create_all()
+        for filled, rows in rows_of(arrival):
+            for some in chunked(rows, ROWS_AT_ONCE):
+                filled.insert_many(some).execute(database)
+        database.pragma("user_version", FORM_OF_CATALOGUE)
+
+
+def form_of(file: Path) -> int:
+    """Return the form that a catalogue was built in; 0 when there is none.
+
+    Raises:
+        peewee.DatabaseError: the file is damaged.
+    """
+    if not file.exists():
+        return 0
+    with SqliteDatabase(str(file)) as database:
+        form: int = database.pragma("user_version")
+        return form

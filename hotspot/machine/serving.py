@@ -1,0 +1,57 @@
+"""The web server of the box: waitress alone, tuned for a class of phones on one small machine."""
+
+import signal
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from waitress.server import create_server
+
+from exchange.errors import NeedsAPerson
+from hotspot.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+CONNECTIONS_AT_MOST = 400  # sixty phones with six each, and some that died without a word
+SILENT_SECONDS = 120  # then a connection is closed
+LARGEST_REQUEST_BYTES = 256 * 1024  # the pages refuse politely from 64 KiB on; beyond this waitress does
+NEVER_SPILLED_BYTES = (
+    64 * 1024 * 1024
+)  # answers stay in memory: pages are small, a video is read from its file
+
+
+class PortTaken(NeedsAPerson):
+    """Another program answers at this port, or this one may not."""
+
+
+def serve(app: "WSGIApplication", settings: Settings, announcement: str) -> None:
+    """Answer until the program is told to stop; `announcement` is printed once the port is open.
+
+    Raises:
+        PortTaken: the port cannot be opened.
+    """
+    try:
+        server = create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            connection_limit=CONNECTIONS_AT_MOST,
+            channel_timeout=SILENT_SECONDS,
+            max_request_body_size=LARGEST_REQUEST_BYTES,
+            outbuf_overflow=NEVER_SPILLED_BYTES,
+            asyncore_use_poll=True,  # select(2) knows no more than 1,024 files
+            ident="",
+        )
+    except OSError as error:
+        raise PortTaken(
+            f"Le port {settings.port} ne s'ouvre pas ({error.strerror}). "
+            f"Prenez-en un autre : PORT={settings.port + 1} make run"
+        ) from error
+    signal.signal(signal.SIGTERM, _stop)
+    print(announcement, flush=True)
+    server.run()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)

@@ -1,0 +1,104 @@
+"""A school to try the box with: its names and its town come from the country's own words."""
+
+import os
+from pathlib import Path
+
+from exchange.documents import Country, Word
+from exchange.store import written_whole
+from hotspot.content import catalogue
+from hotspot.school.classes import Newcomer, add_class, add_learners, classes, learners_of, school, set_school
+from hotspot.school.codes import new_technician_code
+from hotspot.school.tables import Learner, SchoolClass, Teacher, database
+from hotspot.settings import Settings
+
+YEARS = (1, 2, 3)
+LEARNERS_A_CLASS = 10
+OUR_LANGUAGES = ("fr", "ar", "en")  # those that the pages speak
+SCHOOL_NAMES = {"fr": "École de {place}", "ar": "مدرسة {place}", "en": "{place} School"}
+PICTURE_WORDS = {
+    "mango": ("mangue", "mango"),
+    "drum": ("tambour", "drum"),
+    "hen": ("poule", "hen"),
+    "bicycle": ("vélo", "bicycle"),
+    "fish": ("poisson", "fish"),
+    "calabash": ("calebasse", "calabash"),
+    "sun": ("soleil", "sun"),
+    "pirogue": ("pirogue", "pirogue"),
+    "house": ("maison", "house"),
+    "star": ("étoile", "star"),
+    "millet": ("mil", "millet"),
+    "hand": ("main", "hand"),
+}
+
+
+def prepare(settings: Settings) -> bool:
+    """Make a school with three classes of ten learners and a teacher; say whether it was made now.
+
+    A box that is the box of a school already is left as it is.
+    """
+    if school() is not None:
+        return False
+    country = catalogue.country()
+    code = new_technician_code()
+    _keep_code(settings.codes_file, code)
+    with database.atomic():
+        place = _written(country.words.places[0], country)
+        set_school(SCHOOL_NAMES[first_language(country)].format(place=place), place, country.id, code)
+        Teacher.create(name=_written(country.words.names[-1], country))
+        for turn, year in enumerate(YEARS):
+            _fill(add_class(catalogue.label_of_year(year, "")[0], year), turn, country)
+    return True
+
+
+def first_language(country: Country) -> str:
+    """Return the first teaching language that the pages speak too; French where there is none."""
+    return next((language for language in country.languages if language in OUR_LANGUAGES), "fr")
+
+
+def _fill(school_class: SchoolClass, turn: int, country: Country) -> None:
+    names = country.words.names
+    chosen = [names[(turn * LEARNERS_A_CLASS + number) % len(names)] for number in range(LEARNERS_A_CLASS)]
+    newcomers = [Newcomer(school_class.name, _written(word, country)) for word in chosen]
+    add_learners(newcomers, first_language(country))
+
+
+def _written(word: Word, country: Country) -> str:
+    """Return a name as the country writes it."""
+    return catalogue.best_text(word.one, first_language(country))[0]
+
+
+def _keep_code(file: Path, code: str) -> None:
+    """Write the technician's code where only this program's user reads it, before the school can need it."""
+    with written_whole(file) as beside:
+        os.fchmod(beside.fileno(), 0o600)
+        beside.write(f"{code}\n".encode())
+
+
+def entrances(settings: Settings, address: str, *, english: bool = False) -> str:
+    """Return where each user enters and with what code, for who tries the box; "" for a real school."""
+    if not settings.codes_file.exists():
+        return ""
+    code = settings.codes_file.read_text(encoding="utf-8").strip()
+    pupils = [_pupil(one, english=english) for one in classes()]
+    learner, guest, technician = (
+        ("Pupil", "Guest", "Technician") if english else ("Élève", "Invité", "Technicien")
+    )
+    return "\n".join(
+        (
+            f"{learner:<12}{address}/eleve/",
+            *pupils,
+            f"{guest:<12}{address}/catalogue",
+            f"{technician:<12}{address}/boite    {code}",
+        )
+    )
+
+
+def pictures_in_words(learner: Learner, *, english: bool = False) -> str:
+    """Return a code as it is said: "mangue, tambour, soleil"."""
+    return ", ".join(PICTURE_WORDS[name][english] for name in learner.pictures.split())
+
+
+def _pupil(school_class: SchoolClass, *, english: bool) -> str:
+    learner = learners_of(school_class)[0]
+    pictures = pictures_in_words(learner, english=english)
+    return f"{'':<12}{school_class.name}, {learner.first_name} : {pictures}"
