@@ -44,6 +44,7 @@ class Expected:
     number: Number | None = None
     tolerance: Number = 0
     texts: tuple[str, ...] = ()
+    chosen: bool = False  # from a list: not a letter may differ
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Question:
     drawing: str = ""
     choices: tuple[Choice, ...] = ()  # choice, choices; order: what to number; match: the right-hand things
     lefts: tuple[str, ...] = ()  # match
-    text: str = ""  # gaps
+    text: str = ""  # with [[1]] where a gap is; in other types, what is to be read first
     gaps: tuple[GapField, ...] = ()
     unit: str = ""
     hints: tuple[str, ...] = ()

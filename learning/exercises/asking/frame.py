@@ -56,6 +56,7 @@ class Frame:
             "language": self.setting.language,
             "ask": self.text(exercise.ask),
             "drawing": self.drawn(exercise.drawing),
+            "text": self.text(exercise.text),
             "hints": tuple(self.text(hint) for hint in exercise.hints),
             "worked": tuple(self.text(step) for step in exercise.worked),
             "well_done": self.text(exercise.well_done),

@@ -47,8 +47,8 @@ def gaps(frame: Frame) -> Question:
     """Return a question whose answers fill the gaps of a text."""
     exercise = frame.exercise
     expected = tuple(gap_expected(frame, gap) for gap in exercise.gaps)
-    filled = frame.text(exercise.text)
-    answer = filled
+    around = frame.around()
+    answer: str = around["text"]
     for place, gap in enumerate(exercise.gaps, start=1):
         answer = answer.replace(f"[[{place}]]", frame.shown(gap.right))
     key = Key(
@@ -59,7 +59,7 @@ def gaps(frame: Frame) -> Question:
         case=exercise.case,
     )
     fields = tuple(gap_field(frame, place, gap) for place, gap in enumerate(exercise.gaps, start=1))
-    return Question(**frame.around(), text=filled, gaps=fields, answer=answer, key=key)
+    return Question(**around, gaps=fields, answer=answer, key=key)
 
 
 def gap_field(frame: Frame, place: int, gap: Gap) -> GapField:
@@ -73,7 +73,7 @@ def gap_expected(frame: Frame, gap: Gap) -> Expected:
     worth = number_in(frame, gap.right)
     if worth is not None and not gap.choices:
         return Expected(worth)
-    return Expected(texts=(frame.shown(gap.right),))
+    return Expected(texts=(frame.shown(gap.right),), chosen=bool(gap.choices))
 
 
 def slips(frame: Frame) -> tuple[Slip, ...]:

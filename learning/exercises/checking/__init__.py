@@ -1,5 +1,6 @@
 """Every mistake of an exercise, found before it is published."""
 
-from learning.exercises.checking.checks import Problem, check
+from learning.exercises.checking.checks import check
+from learning.exercises.checking.problem import Problem
 
 __all__ = ["Problem", "check"]

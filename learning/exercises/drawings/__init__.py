@@ -1,6 +1,6 @@
 """Drawings made from numbers: SVG as the lessons draw it, in flat colours with a dark outline."""
 
 from learning.exercises.drawings.render import KINDS, fields_of, render
-from learning.exercises.drawings.things import PLAINEST, THINGS
+from learning.exercises.drawings.things import NAMES, PLAINEST
 
-__all__ = ["KINDS", "PLAINEST", "THINGS", "fields_of", "render"]
+__all__ = ["KINDS", "NAMES", "PLAINEST", "fields_of", "render"]

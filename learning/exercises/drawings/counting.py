@@ -1,7 +1,7 @@
 """Drawings to count: objects in groups or rows, bundles of ten, coins and notes."""
 
 from learning.exercises.drawings.reading import Fields, numbers, text, whole
-from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, at, box, path, picture, words
+from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, box, path, picture, words
 from learning.exercises.drawings.things import PLAINEST, many
 from learning.exercises.errors import ExpressionError
 
@@ -12,6 +12,9 @@ CELL = 36
 SMALL_SCALE = 0.6
 WIDTH = 320
 MOST_ACROSS = 10
+SHORT_ROWS = 20  # things in rows of five, as on the fingers of a hand; beyond, rows of ten
+COLUMNS = ((2, 4), (3, 9), (5, MOST_OBJECTS))  # of one group among several, and up to how many things
+EDGE = 4
 GAP = 14
 
 
@@ -56,11 +59,11 @@ def _groups(groups: list[int], thing: str, label: str) -> str:
     cell = round(CELL * scale)
     across = [_across(group, len(groups)) for group in groups]
     parts, middles = [], []
-    x, y, row_height, width = 4, 4, 0, 0
+    x, y, row_height, width = EDGE, EDGE, 0, 0
     for group, columns in zip(groups, across, strict=True):
         wide, high = cell * columns + 12, cell * max(1, -(-group // columns)) + 12
-        if x + wide > WIDTH and x > 4:
-            x, y, row_height = 4, y + row_height + GAP, 0
+        if x + wide > WIDTH and x > EDGE:
+            x, y, row_height = EDGE, y + row_height + GAP, 0
         if len(groups) > 1:
             parts.append(box(x, y, wide, high, CREAM, 12))
         middles += [
@@ -68,13 +71,16 @@ def _groups(groups: list[int], thing: str, label: str) -> str:
             for place in range(group)
         ]
         x, row_height, width = x + wide + GAP, max(row_height, high), max(width, x + wide)
-    return picture(max(width + 4, 5 * CELL), y + row_height + 4, label, *parts, many(shown, middles, scale))
+    if len(groups) == 1:  # a drawing is never narrower than five things: one stands in its middle
+        middles = [(x + max(0, 5 * CELL - width - EDGE) // 2, y) for x, y in middles]
+    wide_enough = max(width + EDGE, 5 * CELL)
+    return picture(wide_enough, y + row_height + EDGE, label, *parts, many(shown, middles, scale))
 
 
 def _across(group: int, groups: int) -> int:
     if groups == 1:
-        return min(max(group, 1), 5 if group <= 20 else MOST_ACROSS)
-    return 2 if group <= 4 else 3 if group <= 9 else 5
+        return min(max(group, 1), 5 if group <= SHORT_ROWS else MOST_ACROSS)
+    return next(columns for columns, most in COLUMNS if group <= most)
 
 
 def tens(fields: Fields, label: str, language: str) -> str:
@@ -83,18 +89,19 @@ def tens(fields: Fields, label: str, language: str) -> str:
     bundles, ones = whole(fields, "tens", 0, 20, 0), whole(fields, "ones", 0, 20, 0)
     if hundreds + bundles + ones == 0:
         raise ExpressionError("le dessin n’a aucun bâton", "tens")
-    parts: list[str] = []
-    width, y = 0, 4
-    for count, wide, drawn in ((hundreds, 62, _sack), (bundles, 40, _bundle)):
-        in_a_row = WIDTH // wide
-        for place in range(count):
-            parts.append(drawn(4 + wide * (place % in_a_row), y + 74 * (place // in_a_row)))
-        width = max(width, wide * min(count, in_a_row))
-        y += 74 * -(-count // in_a_row)
-    if ones:
-        parts.append(_sticks(ones, y))
-        width, y = max(width, 15 * ones), y + 70
-    return picture(max(width + 8, 160), y, label, *parts)
+    sacks, below_sacks = _laid(hundreds, 62, EDGE)
+    tied, below_tied = _laid(bundles, 42, below_sacks)
+    right = max([x + 52 for x, _ in sacks] + [x + 34 for x, _ in tied] + [15 * ones, 152])
+    parts = [*(_sack(x, y) for x, y in sacks), _bundles(tied) if tied else ""]
+    parts.append(_sticks(ones, below_tied) if ones else "")
+    return picture(right + 8, below_tied + (70 if ones else 0), label, *parts)
+
+
+def _laid(count: int, wide: int, top: int) -> tuple[list[tuple[int, int]], int]:
+    """Return the corners of things in rows, and where the next row would begin."""
+    in_a_row = WIDTH // wide
+    corners = [(6 + wide * (place % in_a_row), top + 74 * (place // in_a_row)) for place in range(count)]
+    return corners, top + 74 * -(-count // in_a_row)
 
 
 def _sack(x: int, y: int) -> str:
@@ -103,11 +110,12 @@ def _sack(x: int, y: int) -> str:
     return shape + tie + words(x + 26, y + 52, "100", 18)
 
 
-def _bundle(x: int, y: int) -> str:
+def _bundles(corners: list[tuple[int, int]]) -> str:
     # Ten sticks side by side: they can be counted, the band says that they are one ten.
-    sticks = path("".join(f"M{at(x + 3 * place + 2)} {y + 2}v60" for place in range(10)), more=_wood(3.4))
-    lines = path("".join(f"M{at(x + 3 * place + 0.5)} {y + 2}v60" for place in range(11)), more=_thin())
-    return sticks + lines + box(x - 1, y + 25, 33, 12, CLAY, 3)
+    wood = "".join(f"M{x} {y}h30v60h-30z" for x, y in corners)
+    between = "".join(f"M{x + 3} {y}v60" + "m3-60v60" * 8 for x, y in corners)
+    bands = "".join(f"M{x - 2} {y + 24}h34v12h-34z" for x, y in corners)
+    return path(wood, MANGO) + path(between, more='stroke-width="1"') + path(bands, CLAY)
 
 
 def _sticks(count: int, y: int) -> str:
@@ -117,7 +125,3 @@ def _sticks(count: int, y: int) -> str:
 
 def _wood(width: float) -> str:
     return f'stroke="{MANGO}" stroke-width="{width:g}"'
-
-
-def _thin() -> str:
-    return 'stroke-width="1"'

@@ -98,8 +98,8 @@ def ruler(fields: Fields, label: str, language: str) -> str:
     last = max(math.ceil(start + length) + 1, 6)
     if last > RULER_END + 1:
         raise ExpressionError(f"la règle s’arrête à {RULER_END} cm", str(start + length))
-    cm = 300 / last
-    first = 10.0
+    cm = 296 / last
+    first = 11.0
     marks = "".join(f"M{at(first + place * cm)} 60v14" for place in range(last + 1))
     halves = "".join(f"M{at(first + (place + 0.5) * cm)} 60v8" for place in range(last))
     every = 1 if cm >= ROOMY else 2
@@ -145,7 +145,7 @@ def clock(fields: Fields, label: str, language: str) -> str:
     # The circumference of 60 marks: a dash of 1.5 and what is left of 2πr/60.
     dashes = f'stroke-dasharray="1.5 {2 * math.pi * 84 / 60 - 1.5:.3f}" stroke-width="6"'
     names = [
-        words(middle + 66 * math.sin(math.pi * hour / 6), 107 - 66 * math.cos(math.pi * hour / 6), str(hour))
+        words(middle + 68 * math.sin(math.pi * hour / 6), 107 - 68 * math.cos(math.pi * hour / 6), str(hour))
         for hour in range(1, 13)
     ]
     return picture(
@@ -156,8 +156,8 @@ def clock(fields: Fields, label: str, language: str) -> str:
         f'<circle cx="100" cy="100" r="84" fill="none" stroke-linecap="butt" '
         f'transform="rotate(-90.5 100 100)" {dashes}/>',
         *names,
-        _hand(hours % 12 * 30 + minutes / 2, 42, CLAY, 8),
-        _hand(minutes * 6, 72, OUTLINE, 4),
+        _hand(hours % 12 * 30 + minutes / 2, 36, CLAY, 8),
+        _hand(minutes * 6, 56, OUTLINE, 4),
         disc(middle, middle, 5, OUTLINE),
     )
 

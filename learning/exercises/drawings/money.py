@@ -61,7 +61,6 @@ def _piece(amount: Number, x: int, y: int, country: Money, language: str) -> str
     size = size_that_fits([value], 2 * radius - 12, 20)
     return (
         disc(middle_x, middle_y, radius, metal)
-        + f'<g stroke-width="1">{disc(middle_x, middle_y, radius - 4, "none")}</g>'
         + words(middle_x, middle_y + 4, value, size)
         + words(middle_x, middle_y + 17, sign, 12)
     )

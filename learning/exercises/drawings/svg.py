@@ -15,7 +15,8 @@ def picture(width: Number, height: Number, label: str, *parts: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {at(width)} {at(height)}" role="img" '
         f'aria-label="{escape(label)}" stroke="{OUTLINE}" stroke-width="2.5" stroke-linecap="round" '
-        f'stroke-linejoin="round" font-family="sans-serif">{"".join(parts)}</svg>'
+        'stroke-linejoin="round" font-family="sans-serif" font-weight="700" text-anchor="middle">'
+        f"{''.join(parts)}</svg>"
     )
 
 
@@ -41,12 +42,11 @@ def disc(x: Number | float, y: Number | float, radius: Number, fill: str) -> str
     return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(radius)}" fill="{fill}"/>'
 
 
-def words(x: Number | float, y: Number | float, text: str, size: int = 20, bold: bool = True) -> str:
+def words(x: Number | float, y: Number | float, text: str, size: int = 20) -> str:
     """Return a text whose middle stands at x; y is its foot line."""
-    weight = ' font-weight="700"' if bold else ""
     return (
-        f'<text x="{at(x)}" y="{at(y)}" font-size="{size}"{weight} text-anchor="middle" '
-        f'fill="{OUTLINE}" stroke="none">{escape(text)}</text>'
+        f'<text x="{at(x)}" y="{at(y)}" font-size="{size}" fill="{OUTLINE}" '
+        f'stroke="none">{escape(text)}</text>'
     )
 
 

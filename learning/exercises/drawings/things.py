@@ -3,7 +3,7 @@
 Layers of (fill, strokes); strokes are relative, so that one path draws the layer of many things.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from learning.exercises.drawings.svg import (
     CLAY,
@@ -14,10 +14,8 @@ from learning.exercises.drawings.svg import (
     ORANGE,
     OUTLINE,
     WATER,
-    at,
     path,
 )
-from learning.exercises.expressions import Number
 
 Layer = tuple[str, str]
 
@@ -40,22 +38,30 @@ THINGS: dict[str, tuple[Layer, ...]] = {
         (OUTLINE, "m-9-1h.5"),
     ),
     "egg": ((CREAM, "m0-14c6 0 11 9 11 16 0 7-5 11-11 11s-11-4-11-11c0-7 5-16 11-16z"),),
-    "stone": ((EARTH, "m-14 8c-2-9 4-16 12-17 9-1 17 6 15 15-1 5-24 6-27 2z"), ("none", "m-6 1c1-3 4-5 7-5")),
+    "stone": ((EARTH, "m-12 9l-4-9 6-9 10-3 10 5 6 9-5 7z"), ("none", "m-6-3l5-3m-1 6h5")),
     "pencil": (
-        (MANGO, "m-4-14h8v20l-4 9-4-9z"),
-        (CLAY, "m-4-14h8v5h-8z"),
-        (CREAM, "m-4 6h8l-4 9z"),
+        (MANGO, "m-5-15h10v20l-5 10-5-10z"),
+        (CLAY, "m-5-15h10v6h-10z"),
+        (CREAM, "m-5 5h10l-5 10z"),
     ),
-    "bead": ((CLAY, "m-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0z"),),
 }
 PLAINEST = "bead"  # for a word without a drawing of its own, and where there are very many
+NAMES = (*THINGS, PLAINEST)
+BEAD_WIDE = 18
 
 
-def many(thing: str, middles: Iterable[tuple[Number, Number]], scale: float = 1) -> str:
-    """Return the thing drawn around each of the middles."""
-    layers = THINGS.get(thing, THINGS[PLAINEST])
-    places = [f"M{at(float(x) / scale)} {at(float(y) / scale)}" for x, y in middles]
-    drawn = "".join(path("".join(place + strokes for place in places), fill) for fill, strokes in layers)
-    if scale == 1:
-        return drawn
-    return f'<g transform="scale({scale:g})" stroke-width="{at(2.2 / scale)}">{drawn}</g>'
+def many(thing: str, middles: Sequence[tuple[int, int]], scale: float = 1) -> str:
+    """Return the thing drawn around each of the middles; beads may be smaller."""
+    if thing not in THINGS:
+        return _beads(middles, round(BEAD_WIDE * scale))
+    return "".join(
+        path("".join(f"M{x} {y}{strokes}" for x, y in middles), fill) for fill, strokes in THINGS[thing]
+    )
+
+
+def _beads(middles: Sequence[tuple[int, int]], wide: int) -> str:
+    # A line of no length with round ends is a dot: a hundred beads stay under 3 KB.
+    dots = "".join(f"M{x} {y}h0" for x, y in middles)
+    return path(dots, more=f'stroke-width="{wide}"') + path(
+        dots, more=f'stroke="{CLAY}" stroke-width="{wide - 5}"'
+    )

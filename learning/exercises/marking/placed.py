@@ -1,10 +1,12 @@
 """Marks what was put in its place: an order, matched pairs, filled gaps."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from learning.exercises.marking.reading import readings
+from learning.exercises.marking.tidying import repeated, tidy
 from learning.exercises.marking.written import mark_number, mark_text
-from learning.exercises.question import Key, Mark, Question
+from learning.exercises.question import Expected, Key, Mark, Question
 from learning.exercises.sentences import sentence
 
 
@@ -47,10 +49,7 @@ def mark_gaps(given: Mapping[str, str], question: Question) -> Mark:
     answers = [given.get(str(gap.number), "") for gap in question.gaps]
     if not all(answer.strip() for answer in answers):
         return Mark("empty", sentence("fill-all", key.language))
-    marks = [
-        mark_text(answer, expected, key) if expected.number is None else mark_number(answer, expected, key)
-        for answer, expected in zip(answers, key.expected, strict=True)
-    ]
+    marks = [_mark_gap(answer, expected, key) for answer, expected in zip(answers, key.expected, strict=True)]
     answered = "; ".join(mark.answered for mark in marks)
     count = sum(mark.verdict == "right" for mark in marks)
     if count < len(marks) and all(mark.verdict in ("right", "near") for mark in marks):
@@ -60,6 +59,19 @@ def mark_gaps(given: Mapping[str, str], question: Question) -> Mark:
         if mark.misconception:
             return Mark("wrong", mark.say, mark.misconception, answered)
     return _counted(count, len(marks), answered, key)
+
+
+def _mark_gap(answer: str, expected: Expected, key: Key) -> Mark:
+    if expected.chosen and tidy(answer) in map(tidy, expected.texts):
+        return Mark("right", sentence("right", key.language), "", repeated(answer))
+    if expected.chosen:
+        strict = replace(key, accents="strict", case="strict")
+        return mark_text(answer, replace(expected, texts=()), strict)
+    return (
+        mark_number(answer, expected, key)
+        if expected.number is not None
+        else mark_text(answer, expected, key)
+    )
 
 
 def _counted(count: int, total: int, answered: str, key: Key) -> Mark:
