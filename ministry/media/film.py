@@ -4,9 +4,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from exchange.errors import NeedsAPerson
 from ministry.media.film_frames import BUNDLES_AT, FRAMES_PER_S, ONES_AT, TIED, frame, moments
 from ministry.media.film_words import COUNT_STEP, CUES, FIRST_COUNT, LENGTH_SECONDS
-from ministry.media.programs import SAME_BYTES, ffmpeg, run
+from ministry.media.programs import MENDED, SAME_BYTES, ffmpeg, run
 from ministry.media.sound import RATE, Samples, drum, knock, lay, silence, tune
 from ministry.media.speech import Voice, say
 from ministry.media.subtitles import webvtt
@@ -37,10 +38,10 @@ SPEAKERS = {
     "en": Voice("en", words_a_minute=142, pause=2),
     "fr": Voice("fr", words_a_minute=142, pause=2),
 }
-VOICE = ("-c:a", "aac", "-b:a", "48k", "-ac", "1", "-ar", str(RATE))
+VOICE = ("-af", MENDED, "-c:a", "aac", "-b:a", "48k", "-ac", "1", "-ar", str(RATE))
 
 
-class VoiceTooSlow(AssertionError):
+class VoiceTooSlow(NeedsAPerson):
     """Something said in the film is longer than the time it has: `film_words` needs other times or words."""
 
 
@@ -66,7 +67,7 @@ def write_picture(film: Path) -> None:
 
 
 def sounds() -> Samples:
-    """Return what all languages hear: sticks that are laid down, a drum for each bundle, a tune at both ends."""
+    """Return what all languages hear: sticks that are laid down, a drum for each bundle, a short tune."""
     ground = silence(LENGTH_SECONDS)
     lay(ground, tune((0, 2, 3), 0.22), 0)
     for n in range(10):
@@ -118,7 +119,7 @@ def write_film(picture: Path, language: str, film: Path) -> None:
 
 def write_poster(poster: Path) -> None:
     """Write the picture that stands for the film before it plays, about 6 KB."""
-    scale = ("-vf", f"scale={POSTER_WIDE}:-2", "-q:v", "5", "-frames:v", "1", "-update", "1")
+    scale = ("-vf", f"scale={POSTER_WIDE}:-2", "-q:v", "9", "-frames:v", "1", "-update", "1")
     ffmpeg(
         "-f",
         "image2pipe",

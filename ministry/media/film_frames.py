@@ -1,4 +1,4 @@
-"""The frames of the film “bundles of ten”: what is to be seen at each moment, as SVG, with digits and no words."""
+"""The frames of the film “bundles of ten”: what is seen at each moment, with digits but no words."""
 
 from ministry.media.film_words import COUNT_STEP, FIRST_COUNT, FIRST_ONE, LENGTH_SECONDS, ONE_STEP
 from ministry.media.people import AWA, bust

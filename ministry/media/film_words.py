@@ -11,7 +11,7 @@ ONE_STEP = 1.5
 
 @dataclass(frozen=True)
 class Cue:
-    """Something said. `until` is when the subtitle goes; `aloud` is what an Arabic voice needs, with its vowels."""
+    """Something said. `until`: when the subtitle goes. `aloud`: the Arabic with its vowels, for the voice."""
 
     at: float
     until: float

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ministry.media.programs import SAME_BYTES, ffmpeg
+from ministry.media.programs import MENDED, SAME_BYTES, ffmpeg
 from ministry.media.reading import Line, lines_of
 from ministry.media.sound import RATE, Samples, drum, join, silence, tune
 from ministry.media.speech import Voice, say
@@ -26,9 +26,6 @@ DRUM_WORD = "boum"
 PAUSE_SECONDS = 0.7  # after each line
 OPENING = (0, 2, 3, 5, 3, 2, 0)
 CLOSING = (5, 3, 2, 0)
-
-# A little less hiss and boom, the same loudness everywhere: -18 LUFS leaves a phone's speaker room.
-MENDED = "highpass=f=90,lowpass=f=7500,loudnorm=I=-18:TP=-2:LRA=9"
 
 
 def spoken_line(line: Line) -> Samples:

@@ -18,6 +18,7 @@ COMPARED = ((38, 83), (56, 53), (70, 69), (9, 21))
 
 DATES = re.compile(rb"/(CreationDate|ModDate) ?\(([^)]*)\)")
 MAKER = re.compile(rb"/(Creator|Producer) ?\(((?:[^()\\]|\\.)*)\)")
+NODE = re.compile(rb"node(\d{8})")  # the browser's own count, which begins anywhere
 EPOCH = b"D:20260101000000+00'00'"
 
 STYLE = """
@@ -25,22 +26,25 @@ STYLE = """
 * { box-sizing: border-box }
 body { margin: 0; color: #000; font: 15pt/1.45 FONT, "DejaVu Sans", sans-serif }
 h1 { font-size: 23pt; line-height: 1.2; margin: 0 0 2mm }
-h2 { font-size: 15pt; line-height: 1.3; margin: 5mm 0 2mm; break-after: avoid }
-h2 b { display: inline-block; min-width: 8.5mm; text-align: center; border: .6mm solid #000; border-radius: 2mm }
+h2 { font-size: 15pt; line-height: 1.3; margin: 7mm 0 3mm; break-after: avoid }
+h2 b { display: inline-block; min-width: 8.5mm; text-align: center }
+h2 b { border: .6mm solid #000; border-radius: 2mm }
 .who { margin: 0 0 3mm } .who span { display: inline-block; border-bottom: .4mm dotted #000; width: 66mm }
-.rows { display: flex; flex-wrap: wrap; gap: 3mm 6mm }
+.rows { display: flex; flex-wrap: wrap; gap: 5mm 6mm }
 .rows > div { width: 87mm; border: .4mm solid #000; border-radius: 2mm; padding: 2mm; break-inside: avoid }
-.rows svg { width: 100%; height: 19mm }
-.rows.tall svg { height: 30mm }
+.rows svg { width: 100%; height: 24mm }
+.rows.tall svg { height: 38mm }
 table { border-collapse: collapse; width: 100%; table-layout: fixed }
-td, th { border: .3mm solid #000; text-align: center; height: 9mm; font-weight: 400; font-size: 12pt }
+td, th { border: .3mm solid #000; text-align: center; height: 11mm; font-weight: 400; font-size: 12pt }
 td { font-size: 17pt; font-weight: 700 }
-.split { display: flex; flex-wrap: wrap; gap: 3mm 12mm } .split p { margin: 0; width: 80mm }
-.pairs { display: flex; justify-content: space-between } .pairs p { margin: 0; font-size: 22pt; font-weight: 700 }
-.paper { border: .4mm solid #000; border-radius: 2mm; height: 62mm }
-.gap { display: inline-block; width: 15mm; border-bottom: .4mm dotted #000 }
+.split { display: flex; flex-wrap: wrap; gap: 4mm 4mm }
+.split p { margin: 0; width: 88mm }
+.pairs { display: flex; justify-content: space-between }
+.pairs p { margin: 0; font-size: 22pt; font-weight: 700 }
+.paper { border: .4mm solid #000; border-radius: 2mm; height: 98mm }
+.gap { display: inline-block; width: 13mm; border-bottom: .4mm dotted #000 }
 .page2 { break-before: page }
-.answers { transform: rotate(180deg); font-size: 10pt; margin: 6mm 0 0 }
+.answers { transform: rotate(180deg); font-size: 10pt; margin: 9mm 0 0 }
 bdi { unicode-bidi: isolate; direction: ltr }
 """
 
@@ -74,13 +78,15 @@ def first_page(said: SheetWords) -> str:
 def second_page(said: SheetWords) -> str:
     """Return numbers to take apart, sticks to draw, numbers to compare, a task for home, and the answers."""
     gap = "<span class=gap></span>"
-    split = "".join(f"<p><b>{n}</b> : {gap} {said.tens}, {gap} {said.ones}</p>" for n in SPLIT)
+    split = "".join(
+        f"<p><b>{n}</b>&nbsp;: {gap} {said.tens_of}{said.comma} {gap} {said.ones_of}</p>" for n in SPLIT
+    )
     pairs = "".join(f"<p><bdi>{one} &nbsp; {other}</bdi></p>" for one, other in COMPARED)
     return (
         f"{task(3, said.split)}<div class=split>{split}</div>"
         f"{task(4, said.draw)}<div class=paper></div>"
         f"{task(5, said.compare)}<div class=pairs>{pairs}</div>"
-        f"{task(6, said.home)}<p>{gap}</p>"
+        f"{task(6, said.home)}<p><span class=gap style='width: 40mm'></span></p>"
         f"<p class=answers>{said.answers} — {answers(said)}</p>"
     )
 
@@ -117,14 +123,20 @@ def answer_table(said: SheetWords, shown: tuple[int, int] | None = None) -> str:
     """Return the table to fill; for the example it is filled."""
     tens, ones = shown or ("", "")
     whole = 10 * shown[0] + shown[1] if shown else ""
-    heads = "".join(f"<th>{word}</th>" for word in (said.tens, said.ones, said.number))
-    return f"<table><tr>{heads}</tr><tr><td>{tens}</td><td>{ones}</td><td>{whole}</td></tr></table>"
+    columns: list[tuple[str, str | int]] = [(said.tens, tens), (said.ones, ones), (said.number, whole)]
+    if said.direction == "rtl":  # the tens stand left of the ones, as in the number itself
+        columns[:2] = columns[1::-1]
+    heads = "".join(f"<th>{word}</th>" for word, _ in columns)
+    cells = "".join(f"<td>{number}</td>" for _, number in columns)
+    return f"<table><tr>{heads}</tr><tr>{cells}</tr></table>"
 
 
 def without_dates(pdf: bytes) -> bytes:
     """Return a PDF that says neither when nor by which version it was made; no place in it moves."""
     dated = DATES.sub(lambda found: padded(found, EPOCH), pdf)
-    return MAKER.sub(lambda found: padded(found, b"Imaginecole Box"), dated)
+    unsigned = MAKER.sub(lambda found: padded(found, b"Imaginecole Box"), dated)
+    first = min((int(number) for number in NODE.findall(unsigned)), default=0)
+    return NODE.sub(lambda found: b"node%08d" % (int(found[1]) - first), unsigned)
 
 
 def padded(found: re.Match[bytes], said: bytes) -> bytes:

@@ -16,11 +16,14 @@ class SheetWords:
     tens: str
     ones: str
     number: str
+    tens_of: str  # after a number: 4 tens
+    ones_of: str
     split: str
     draw: str
     compare: str
     home: str
     answers: str
+    comma: str = ","
     direction: str = "ltr"
     font: str = "Andika"
 
@@ -36,6 +39,8 @@ WORDS = {
         tens="dizaines",
         ones="unités",
         number="nombre",
+        tens_of="dizaines",
+        ones_of="unités",
         split="Complète.",
         draw="Dessine 26 bâtonnets. Fais d’abord des paquets de dix.",
         compare="Entoure le plus grand nombre. Regarde d’abord les dizaines.",
@@ -52,6 +57,8 @@ WORDS = {
         tens="tens",
         ones="ones",
         number="number",
+        tens_of="tens",
+        ones_of="ones",
         split="Complete.",
         draw="Draw 26 sticks. Make bundles of ten first.",
         compare="Ring the larger number. Look at the tens first.",
@@ -68,6 +75,9 @@ WORDS = {
         tens="العشرات",
         ones="الآحاد",
         number="العدد",
+        tens_of="عشرات",
+        ones_of="آحاد",
+        comma="،",
         split="أكمل.",
         draw="ارسم 26 عودًا. ارسم حزمًا من عشرة أوّلًا.",
         compare="أحط العدد الأكبر بخطّ. انظر إلى العشرات أوّلًا.",

@@ -11,7 +11,7 @@ from ministry.media.sound import RATE, Samples
 
 @dataclass(frozen=True)
 class Voice:
-    """How somebody speaks: espeak-ng's voice, pitch (0 to 99), words a minute, pause between words in 10 ms."""
+    """How somebody speaks: name for espeak-ng, pitch (0 to 99), pause between words in 10 ms."""
 
     name: str
     pitch: int = 45
@@ -35,7 +35,7 @@ def say(text: str, voice: Voice) -> Samples:
         "-g",
         str(voice.pause),
     )
-    # -z: no pause after the last sentence, ours follow the text; standard input, so that no text is taken for an option
+    # -z: our own pauses follow the text. By standard input, so that no text is taken for an option.
     spoken = run("espeak-ng", *settings, "-a", "160", "-z", "--stdin", "--stdout", given=text.encode())
     # The header of a stream does not know its length: what follows its 44 bytes is the sound.
     with wave.open(io.BytesIO(spoken)) as header:
