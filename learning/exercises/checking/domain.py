@@ -10,8 +10,8 @@ from learning.exercises.dice import Dice
 from learning.exercises.expressions import Purse
 from learning.exercises.values import Plan, Values, completed, draw_base, draw_words
 
-ALL_UP_TO = 600  # draws: a band of fewer is gone through whole
-SAMPLE = 600
+ALL_UP_TO = 1000  # draws: a band of fewer is gone through whole
+SAMPLE = 1000
 SMALLEST_SHARE = 0.02  # of draws accepted: below, drawing takes too long, or never ends
 
 

@@ -2,12 +2,13 @@
 
 from learning.exercises.drawings.reading import Fields, numbers, text, whole
 from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, box, path, picture, words
-from learning.exercises.drawings.things import PLAINEST, many
+from learning.exercises.drawings.things import PLAINEST, many, weight_of
 from learning.exercises.errors import ExpressionError
 
 MOST_GROUPS = 12
 MOST_OBJECTS = 100
-MANY_OBJECTS = 40  # beyond, the plainest thing and smaller: a drawing is 3 KB at most
+MANY_OBJECTS = 40  # beyond, they are drawn smaller
+HEAVIEST = 2600  # bytes of things; more of them are drawn as beads: a drawing is 3 KB at most
 CELL = 36
 SMALL_SCALE = 0.6
 WIDTH = 320
@@ -15,6 +16,7 @@ MOST_ACROSS = 10
 SHORT_ROWS = 20  # things in rows of five, as on the fingers of a hand; beyond, rows of ten
 COLUMNS = ((2, 4), (3, 9), (5, MOST_OBJECTS))  # of one group among several, and up to how many things
 EDGE = 4
+NARROWEST = 5 * CELL
 GAP = 14
 
 
@@ -37,7 +39,9 @@ def _whole_group(group: object) -> int:
 
 
 def _look(total: int, thing: str) -> tuple[str, float]:
-    return (PLAINEST, SMALL_SCALE) if total > MANY_OBJECTS else (thing, 1)
+    if total > MANY_OBJECTS:
+        return PLAINEST, SMALL_SCALE
+    return (thing if total * weight_of(thing) <= HEAVIEST else PLAINEST), 1
 
 
 def _rows(rows: int, columns: int, thing: str, label: str) -> str:
@@ -48,10 +52,8 @@ def _rows(rows: int, columns: int, thing: str, label: str) -> str:
         for row in range(rows)
         for column in range(columns)
     ]
-    # Few things stay the size of a fruit: the drawing is never narrower than five of them.
-    width = max(cell * columns + 8, 5 * CELL)
-    shift = (width - cell * columns - 8) // 2
-    return picture(width, cell * rows + 8, label, many(shown, [(x + shift, y) for x, y in middles], scale))
+    drawn = many(shown, middles, scale)
+    return picture(cell * columns + 8, cell * rows + 8, label, drawn, at_least=NARROWEST)
 
 
 def _groups(groups: list[int], thing: str, label: str) -> str:
@@ -71,10 +73,8 @@ def _groups(groups: list[int], thing: str, label: str) -> str:
             for place in range(group)
         ]
         x, row_height, width = x + wide + GAP, max(row_height, high), max(width, x + wide)
-    if len(groups) == 1:  # a drawing is never narrower than five things: one stands in its middle
-        middles = [(x + max(0, 5 * CELL - width - EDGE) // 2, y) for x, y in middles]
-    wide_enough = max(width + EDGE, 5 * CELL)
-    return picture(wide_enough, y + row_height + EDGE, label, *parts, many(shown, middles, scale))
+    drawn = many(shown, middles, scale)
+    return picture(width + EDGE, y + row_height + EDGE, label, *parts, drawn, at_least=NARROWEST)
 
 
 def _across(group: int, groups: int) -> int:
@@ -91,10 +91,10 @@ def tens(fields: Fields, label: str, language: str) -> str:
         raise ExpressionError("le dessin n’a aucun bâton", "tens")
     sacks, below_sacks = _laid(hundreds, 62, EDGE)
     tied, below_tied = _laid(bundles, 42, below_sacks)
-    right = max([x + 52 for x, _ in sacks] + [x + 34 for x, _ in tied] + [15 * ones, 152])
+    right = max([x + 52 for x, _ in sacks] + [x + 34 for x, _ in tied] + [15 * ones])
     parts = [*(_sack(x, y) for x, y in sacks), _bundles(tied) if tied else ""]
     parts.append(_sticks(ones, below_tied) if ones else "")
-    return picture(right + 8, below_tied + (70 if ones else 0), label, *parts)
+    return picture(right + 8, below_tied + (70 if ones else 0), label, *parts, at_least=NARROWEST)
 
 
 def _laid(count: int, wide: int, top: int) -> tuple[list[tuple[int, int]], int]:

@@ -21,6 +21,7 @@ from learning.exercises.numbers import with_decimals, written
 
 MOST_PIECES = 20
 WIDTH = 320
+NARROWEST = 224  # two notes side by side: the same coin looks the same on two cards
 NOTE_WIDE, NOTE_HIGH = 104, 58
 SMALLEST_COIN, LARGEST_COIN = 25, 33  # radius
 NOTE_COLOURS = (WATER, LEAF, ORANGE, EARTH, MANGO)
@@ -36,7 +37,7 @@ def money(fields: Fields, label: str, language: str, country: Money) -> str:
             x, y, row_high = 4, y + row_high + 8, 0
         parts.append(_piece(amount, x, y, country, language))
         x, row_high, width = x + wide + 8, max(row_high, high), max(width, x + wide)
-    return picture(max(width + 4, 160), y + row_high + 4, label, *parts)
+    return picture(width + 4, y + row_high + 4, label, *parts, at_least=NARROWEST)
 
 
 def _radius(amount: Number, country: Money) -> int:

@@ -24,6 +24,7 @@ from learning.exercises.numbers import written
 
 MOST_PARTS = 24
 MOST_WHOLES = 3
+NARROWEST = 180
 MOST_BARS = 8
 MOST_SQUARES = 50  # along a side
 BAR_COLOURS = (WATER, MANGO, LEAF)
@@ -80,7 +81,8 @@ def rectangle(fields: Fields, label: str, language: str) -> str:
         unit = text(fields, "unit")
         parts.append(words(x + wide / 2, y + high + 24, f"{written(width, language)} {unit}", 18))
         parts.append(words(30, y + high / 2 + 6, f"{written(height, language)} {unit}", 18))
-    return picture(x + wide + 8, y + high + (34 if fields.get("unit") else 8), label, *parts)
+    below = 34 if fields.get("unit") else 8
+    return picture(x + wide + 8, y + high + below, label, *parts, at_least=NARROWEST)
 
 
 def _grid_step(fields: Fields, width: Number, height: Number) -> Number:

@@ -1,5 +1,6 @@
 """The strokes that all drawings share: one outline, seven flat colours, whole coordinates."""
 
+from fractions import Fraction
 from html import escape
 
 from learning.exercises.expressions import Number
@@ -10,20 +11,24 @@ MANGO, CLAY, ORANGE, LEAF = "#f5b12c", "#b24c22", "#dd5f2c", "#4b8f45"
 WATER, EARTH, CREAM = "#3f93a8", "#dfa062", "#fff6e3"
 
 
-def picture(width: Number, height: Number, label: str, *parts: str) -> str:
-    """Return a whole drawing; the label says what must be seen."""
+def picture(width: Number, height: Number, label: str, *parts: str, at_least: int = 0) -> str:
+    """Return a whole drawing; the label says what must be seen.
+
+    A drawing narrower than `at_least` stands in the middle: few things stay as small as many.
+    """
+    aside = max(Fraction(0), Fraction(at_least) - width) / 2
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {at(width)} {at(height)}" role="img" '
-        f'aria-label="{escape(label)}" stroke="{OUTLINE}" stroke-width="2.5" stroke-linecap="round" '
-        'stroke-linejoin="round" font-family="sans-serif" font-weight="700" text-anchor="middle">'
-        f"{''.join(parts)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(label)}" '
+        f'viewBox="{at(-aside)} 0 {at(width + 2 * aside)} {at(height)}" stroke="{OUTLINE}" stroke-width="2.5" '
+        'stroke-linecap="round" stroke-linejoin="round" font-family="sans-serif" font-weight="700" '
+        f'text-anchor="middle">{"".join(parts)}</svg>'
     )
 
 
 def at(number: Number | float) -> str:
     """Return a coordinate, to a tenth."""
-    tenths = f"{float(number):.1f}"
-    return tenths.removesuffix(".0").replace("-0", "0") if tenths == "-0.0" else tenths.removesuffix(".0")
+    tenths = f"{float(number):.1f}".removesuffix(".0")
+    return "0" if tenths == "-0" else tenths
 
 
 def path(d: str, fill: str = "none", more: str = "") -> str:

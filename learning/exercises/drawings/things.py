@@ -59,6 +59,11 @@ def many(thing: str, middles: Sequence[tuple[int, int]], scale: float = 1) -> st
     )
 
 
+def weight_of(thing: str) -> int:
+    """Return how many bytes one more of the thing takes."""
+    return sum(len("M100 100") + len(strokes) for _, strokes in THINGS.get(thing, ()))
+
+
 def _beads(middles: Sequence[tuple[int, int]], wide: int) -> str:
     # A line of no length with round ends is a dot: a hundred beads stay under 3 KB.
     dots = "".join(f"M{x} {y}h0" for x, y in middles)
