@@ -1,5 +1,7 @@
 """A country as people write it: country.yml, words.yml, parcours/, exercise_words.yml."""
 
+import re
+
 import msgspec
 
 from exchange.documents import Country, ExerciseWords, Form, Money, Parcours, Word, Words
@@ -9,6 +11,9 @@ from ministry.publish.problems import near
 from ministry.publish.sheets import Sheet
 from ministry.publish.skills import LAST_YEAR
 
+DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+MONTHS = 12
+AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 POOLS = ("foods", "things")  # the region has them by slug; a country names those it uses
 NO_WORDS = Words((), (), (), (), Money("", {}, Word({})))
 
@@ -48,6 +53,7 @@ def read_country(code: str, catalogue: Catalogue, desk: Desk) -> None:
     own = _exercise_words(code, catalogue, desk)
     if country:
         _check_levels(country, sheet, desk)
+        _check_calendar(country, sheet, desk)
     if country and words:
         catalogue.countries[code] = msgspec.structs.replace(
             country, words=words, parcours=parcours, exercise_words=own
@@ -73,6 +79,10 @@ def _words(code: str, catalogue: Catalogue, desk: Desk) -> Words | None:
                 desk.note(sheet, where, "unknown-word", found=word, near=near(word, set(known)))
         pools[pool] = tuple(words)
     catalogue.sheets[f"{code}/words"] = sheet
+    for kind in ("coins", "notes"):
+        for i, amount in enumerate(getattr(written.money, kind)):
+            if not AMOUNT.match(amount):
+                desk.note(sheet, f"money.{kind}[{i}]", "wrong-type", found=amount, wanted="amount")
     return Words(written.names, written.places, pools["foods"], pools["things"], written.money)
 
 
@@ -142,3 +152,13 @@ def _check_levels(country: Country, sheet: Sheet, desk: Desk) -> None:
             desk.note(sheet, where, "out-of-bounds", found="year", least="0", most=str(LAST_YEAR))
     if not country.languages:
         desk.note(sheet, "languages", "empty-text", found="languages")
+
+
+def _check_calendar(country: Country, sheet: Sheet, desk: Desk) -> None:
+    for i, month in enumerate(country.school_year):
+        if not 1 <= month <= MONTHS:
+            where = f"school_year[{i}]"
+            desk.note(sheet, where, "out-of-bounds", found="school_year", least="1", most=str(MONTHS))
+    for i, day in enumerate(country.week):
+        if day not in DAYS:
+            desk.note(sheet, f"week[{i}]", "unknown-value", found=day, wanted=", ".join(sorted(DAYS)))

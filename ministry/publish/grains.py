@@ -58,6 +58,7 @@ def _page(path: Path, language: str, desk: Desk) -> Page | None:
     body = Sheet(sheet.file, lines_before=text.count("\n", 0, found.end()))
     prose = prose_of(text[found.end() :], language, path.parent, body, desk)
     if head is None:
+        desk.read.update(path.parent.rglob("*"))  # nothing is known of what it would have named
         return None
     _check_head(head, prose, sheet, desk)
     return Page(sheet, head, prose)

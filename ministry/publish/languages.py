@@ -59,17 +59,17 @@ def _check_document(document: Skill | Parcours, country: Country, sheet: Sheet, 
     taught = languages_needed(document.subject, country)
     for where, text in texts_of(document):
         shown = where in SHOWN_IN_LISTS or where.startswith("titles.")
-        _check(where, text, country.languages if shown else taught, country, sheet, desk)
+        _check(where, text, country.languages if shown else taught, sheet, desk)
 
 
 def _check_module(module: Module, country: Country, sheet: Sheet, desk: Desk) -> None:
     for where in SHOWN_IN_LISTS:
         if text := getattr(module, where):
-            _check(where, text, country.languages, country, sheet, desk)
+            _check(where, text, country.languages, sheet, desk)
     for i, grain in enumerate(module.grains):
         where = f"grains[{i}]"
         if grain.kind == "exercises":
-            _check(f"{where}.title", grain.title, country.languages, country, sheet, desk)
+            _check(f"{where}.title", grain.title, country.languages, sheet, desk)
             continue
         slug = grain.id.rpartition("/")[2]
         written = languages_written(Path(sheet.file).parent, slug)
@@ -80,20 +80,20 @@ def _check_module(module: Module, country: Country, sheet: Sheet, desk: Desk) ->
 
 
 def _check_country(country: Country, sheet: Sheet, desk: Desk) -> None:
-    _check("name", country.name, country.languages, country, sheet, desk)
+    _check("name", country.name, country.languages, sheet, desk)
     for i, level in enumerate(country.levels):
         if not set(level.label) & set(country.languages):
-            _check(f"levels[{i}].label", level.label, country.languages[:1], country, sheet, desk)
+            _check(f"levels[{i}].label", level.label, country.languages[:1], sheet, desk)
 
 
 def _check_words(country: Country, sheet: Sheet, desk: Desk) -> None:
     words, languages = country.words, country.languages
     for where, text in texts_of(words.money, "money"):
         if where == "money.sign":
-            _check(where, text, languages, country, sheet, desk)
+            _check(where, text, languages, sheet, desk)
     for pool in ("names", "places"):  # English writes them as French does
         for i, word in enumerate(getattr(words, pool)):
-            _check(f"{pool}[{i}]", word.one, set(languages) - {"en"}, country, sheet, desk)
+            _check(f"{pool}[{i}]", word.one, set(languages) - {"en"}, sheet, desk)
     for pool in ("foods", "things"):
         for i, word in enumerate(getattr(words, pool)):
             _check_counted(f"{pool}[{i}]", word, country, sheet, desk)
@@ -103,11 +103,9 @@ def _check_words(country: Country, sheet: Sheet, desk: Desk) -> None:
 def _check_counted(where: str, word: Word, country: Country, sheet: Sheet, desk: Desk) -> None:
     for language in country.languages:
         for form in COUNTED[language]:
-            _check(f"{where}.{form}", getattr(word, form), (language,), country, sheet, desk)
+            _check(f"{where}.{form}", getattr(word, form), (language,), sheet, desk)
 
 
-def _check(
-    where: str, text: Text, languages: Collection[str], country: Country, sheet: Sheet, desk: Desk
-) -> None:
+def _check(where: str, text: Text, languages: Collection[str], sheet: Sheet, desk: Desk) -> None:
     for language in sorted(set(languages) - set(text)):
-        desk.note(sheet, where, "missing-language", found=where, language=language, country=country.id)
+        desk.note(sheet, where, "missing-language", found=where, language=language)

@@ -61,12 +61,11 @@ def read_modules(owner: str, catalogue: Catalogue, desk: Desk) -> None:
         given = {"id": identity, "subject": subject_in(identity)}
         sheet, written = desk.form(path / "module.yml", WrittenModule, given)
         catalogue.sheets[identity] = sheet
-        if written is None:
-            desk.read.update(path.rglob("*"))  # nothing is known of what it would have named
-            continue
-        module = _module(written, _Folder(identity, path, sheet, catalogue, desk))
+        module = written and _module(written, _Folder(identity, path, sheet, catalogue, desk))
         if module:
             catalogue.modules[identity] = module
+        else:
+            desk.read.update(path.rglob("*"))  # nothing is known of what it would have named
 
 
 def _module(written: WrittenModule, folder: _Folder) -> Module | None:

@@ -39,6 +39,10 @@ class Problems:
         """Keep one mistake; the same one met twice is told once."""
         self.found.add(Problem(file, line, kind, tuple(sorted(parts.items()))))
 
+    def are_in(self, file: str) -> bool:
+        """Say whether a file has mistakes: what follows from them need not be told too."""
+        return any(problem.file == file for problem in self.found)
+
     def told(self, language: str) -> list[str]:
         """Return all mistakes, by file and line."""
         return [problem.told(language) for problem in sorted(self.found)]

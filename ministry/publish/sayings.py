@@ -96,8 +96,8 @@ SAYINGS: dict[str, dict[str, str]] = {
         "en": "“{found}”: unknown language ({wanted}).",
     },
     "missing-language": {
-        "fr": "« {found} » manque en « {language} », langue d'enseignement ({country}).",
-        "en": "“{found}” is missing in “{language}”, a language of teaching ({country}).",
+        "fr": "« {found} » manque en « {language} », langue d'enseignement d'un pays publié.",
+        "en": "“{found}” is missing in “{language}”, a language of teaching of a published country.",
     },
     "out-of-bounds": {
         "fr": "« {found} » : il faut un nombre de {least} à {most}.",
@@ -200,6 +200,7 @@ SAYINGS: dict[str, dict[str, str]] = {
 WANTED: dict[str, dict[str, str]] = {
     "text": {"fr": "un texte", "en": "a text"},
     "number": {"fr": "un nombre entier", "en": "a whole number"},
+    "amount": {"fr": "un montant (0.5, 100)", "en": "an amount (0.5, 100)"},
     "list": {"fr": "une liste", "en": "a list"},
     "keys": {"fr": "des clés et leurs valeurs", "en": "keys with their values"},
     "languages": {"fr": "un texte par langue ({fr: …})", "en": "a text for each language ({fr: …})"},

@@ -116,7 +116,7 @@ class Shaper:
         return self._wrong(node, _wanted(next(each for each in shape.types if _wanted(each))))
 
     def _mapping(self, node: yaml.Node, shape: forms.DictType, where: str) -> Any:
-        pairs = self._pairs(node, where)
+        pairs = self._pairs(node, where, _wanted(shape))
         if pairs is LOST:
             return pairs
         if _is_by_language(shape, where):
@@ -178,10 +178,10 @@ class Shaper:
         blob = self.blob_of(node.value, steps[-1] if steps[-1] else steps[-2], self._line(node))
         return LOST if blob is None else msgspec.to_builtins(blob)
 
-    def _pairs(self, node: yaml.Node, where: str) -> Any:
+    def _pairs(self, node: yaml.Node, where: str, wanted: str = "keys") -> Any:
         """Return key → (node of the key, node of the value); LOST when these are not keys."""
         if not isinstance(node, yaml.MappingNode):
-            return self._wrong(node, "keys")
+            return self._wrong(node, wanted)
         pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
