@@ -1,0 +1,84 @@
+"""A box in a temporary folder, with a small edition of Sénégal and a class of real children."""
+
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from small_edition import SmallEdition, small_edition
+
+from hotspot.content import catalogue, installer
+from hotspot.school import classes
+from hotspot.school.classes import Newcomer
+from hotspot.school.opening import close_school, migrate_school, open_school
+from hotspot.school.tables import Learner
+from hotspot.settings import Settings
+
+TECHNICIAN_CODE = "4821 0937"
+
+
+@dataclass
+class Box:
+    """A box, and the repository of its ministry."""
+
+    settings: Settings
+    ministry: SmallEdition
+
+    def install(self, **more):
+        return installer.install(self.ministry.lay_down(), self.settings, **more)
+
+    def reopened(self):
+        """Open what an installation has changed, as the next request does."""
+        catalogue.open_catalogue(self.settings)
+
+    def learner(self, first_name: str) -> Learner:
+        return Learner.get(Learner.first_name == first_name)
+
+
+@pytest.fixture
+def empty_box(tmp_path):
+    """A box that is nobody's yet, without an edition; its tables are there."""
+    settings = Settings(data_folder=tmp_path / "box", port=0)
+    migrate_school(settings)
+    yield Box(settings, small_edition(tmp_path / "repo"))
+    close_school()
+    catalogue.close_catalogue()
+
+
+@pytest.fixture(scope="session")
+def fissel(tmp_path_factory):
+    """The folder of a box of the school of Fissel, with its edition; never changed, only copied."""
+    folder = tmp_path_factory.mktemp("fissel")
+    settings = Settings(data_folder=folder / "box", port=0)
+    migrate_school(settings)
+    installer.install(small_edition(folder / "repo").lay_down(), settings)
+    classes.set_school("École de Fissel", "Fissel", "sn", TECHNICIAN_CODE)
+    classes.add_class("CI", 1)
+    classes.add_class("CP", 2)
+    newcomers = [Newcomer("CI", name) for name in ("Awa", "Moussa", "Élimane")]
+    classes.add_learners([*newcomers, Newcomer("CP", "Fatou")], "fr")
+    close_school()
+    return folder
+
+
+@pytest.fixture
+def box(fissel, tmp_path):
+    """A box of the school of Fissel, with its edition."""
+    shutil.copytree(fissel, tmp_path, dirs_exist_ok=True)
+    settings = Settings(data_folder=tmp_path / "box", port=0)
+    open_school(settings)
+    catalogue.open_catalogue(settings)
+    yield Box(settings, small_edition(tmp_path / "repo"))
+    close_school()
+    catalogue.close_catalogue()
+
+
+@pytest.fixture
+def awa(box):
+    """A pupil of the first year."""
+    return box.learner("Awa")
+
+
+@pytest.fixture
+def moussa(box):
+    """Another one of the same class."""
+    return box.learner("Moussa")
