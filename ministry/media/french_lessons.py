@@ -1,7 +1,7 @@
 """The drawings of the French lessons: things whose names begin or end alike, one and many, who acts."""
 
-from ministry.media.people import AMINA, AWA, IBRAHIM, MOUSSA, figure
-from ministry.media.svg import CREAM, EARTH, LEAF, box, path, picture, put
+from ministry.media.people import AMINA, AWA, IBRAHIM, MOTHER, MOUSSA, figure
+from ministry.media.svg import CREAM, EARTH, LEAF, PALE_WATER, WATER, box, path, picture, put
 
 
 def four_words_in_m() -> str:
@@ -49,9 +49,24 @@ def children_who_play() -> str:
     )
 
 
+def village() -> str:
+    """Return a village by a river, with much to name: the house, the hen, the drum, the canoe, the fish."""
+    sky = box(0, 0, 360, 240, PALE_WATER, stroke="none") + put("sun", 296, 8, 52)
+    ground = box(0, 112, 360, 128, EARTH, stroke="none") + path("M0 112h360", width=2)
+    river = path("M0 190c60-16 120 12 180 0s120-14 180 2v48H0z", WATER)
+    homes = put("house", 14, 44, 84) + put("house", 92, 62, 60) + put("tree", 214, 20, 100)
+    people = figure(MOTHER, 160, 60, 0.72, ((4, 104), (70, 66))) + put("calabash", 200, 84, 34)
+    people += figure(AWA, 276, 84, 0.6, ((2, 92), (66, 40))) + put("ball", 322, 152, 24)
+    animals = put("hen", 96, 132, 46) + put("drum", 38, 126, 48)
+    water = put("pirogue", 204, 168, 66) + put("fish", 66, 200, 36) + put("fish", 126, 208, 28)
+    label = "Un village au bord d’un fleuve"
+    return picture(360, 240, label, (sky, ground, river, homes, people, animals, water))
+
+
 DRAWINGS = {
     "french/sounds-and-words/words-in-m.svg": four_words_in_m,
     "french/sounds-and-words/fish-and-house.svg": fish_and_house,
+    "french/sounds-and-words/village.svg": village,
     "french/good-sentences/one-and-many.svg": one_and_many_mangoes,
     "french/verbs-of-every-day/children-who-play.svg": children_who_play,
 }
