@@ -14,13 +14,13 @@ ALL = "all"
 MB = 1_000_000  # bytes
 
 
-def _language() -> str:
+def spoken_language() -> str:
     """Return the language of the terminal: English where it asks for it, French everywhere else."""
     asked = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     return "en" if asked.lower().startswith("en") else "fr"
 
 
-SPOKEN = _language()
+SPOKEN = spoken_language()
 
 
 def _(french: str, english: str) -> str:

@@ -1,15 +1,13 @@
 """Whether each exercise can be drawn and marked with a country's words; the engine says, here is where."""
 
-import re
 from collections.abc import Sequence
 
 from exchange.documents import Country, Exercise, Skill
-from learning.exercises import check, with_own_words
+from learning.exercises import Problem, check, with_own_words
 from ministry.publish.catalogue import Catalogue
 from ministry.publish.desk import Desk
 from ministry.publish.languages import languages_needed
-
-FIRST_STEP = re.compile(r"\w+")
+from ministry.publish.sheets import Sheet
 
 
 def check_exercises(country: Country, skills: Sequence[Skill], catalogue: Catalogue, desk: Desk) -> None:
@@ -28,13 +26,17 @@ def check_exercises(country: Country, skills: Sequence[Skill], catalogue: Catalo
 def _check(
     where: str, exercise: Exercise, skill: Skill, country: Country, catalogue: Catalogue, desk: Desk
 ) -> None:
-    own_key = f"{skill.id}#{exercise.name}"
-    own = country.exercise_words.get(own_key)
     languages = languages_needed(skill.subject, country)
-    for problem in check(with_own_words(exercise, own), country.words, languages):
-        sheet, place = catalogue.sheets[skill.id], where
-        field = FIRST_STEP.match(problem.where)
-        if own and field and getattr(own, field.group(), None):
-            sheet, place = catalogue.sheets[f"{country.id}/exercise_words"], own_key
-        found = f"{exercise.name} : {problem.what}. {problem.how}"
-        desk.note(sheet, f"{place}.{problem.where}", "exercise", found=found)
+    problems = check(exercise, country.words, languages)
+    for problem in problems:
+        _note(catalogue.sheets[skill.id], where, exercise, problem, desk)
+    own_key = f"{skill.id}#{exercise.name}"
+    if own := country.exercise_words.get(own_key):
+        for problem in check(with_own_words(exercise, own), country.words, languages):
+            if problem not in problems:
+                _note(catalogue.sheets[f"{country.id}/exercise_words"], own_key, exercise, problem, desk)
+
+
+def _note(sheet: Sheet, where: str, exercise: Exercise, problem: Problem, desk: Desk) -> None:
+    place = f"{where}.{problem.where}" if problem.where else where
+    desk.note(sheet, place, "exercise", found=f"{exercise.name} : {problem.what}. {problem.how}")

@@ -4,12 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import DamagedFile
 from exchange.store import Store, sha256_of, written_whole
 
+unhurried = settings(deadline=None, max_examples=40)  # each file is brought to the disk, which takes what it takes
 KINDS = ("packs", "docs", "blobs")
 
 
@@ -17,6 +18,7 @@ def files(folder):
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
+@unhurried
 @given(content=st.binary(max_size=3_000), kind=st.sampled_from(KINDS))
 def test_what_was_put_is_read_again(tmp_path_factory, content, kind):
     store = Store(tmp_path_factory.getbasetemp() / "store")
@@ -24,6 +26,7 @@ def test_what_was_put_is_read_again(tmp_path_factory, content, kind):
     assert store.read(kind, store.put(kind, content)) == content
 
 
+@unhurried
 @given(contents=st.lists(st.binary(max_size=50), max_size=8))
 def test_the_same_bytes_stand_once(tmp_path_factory, contents):
     store = Store(tmp_path_factory.mktemp("store"))
@@ -33,6 +36,7 @@ def test_the_same_bytes_stand_once(tmp_path_factory, contents):
     assert len(files(store.folder)) == len(set(contents)) == len(set(names))
 
 
+@unhurried
 @given(content=st.binary(min_size=1, max_size=200), place=st.integers(0), bit=st.integers(0, 7))
 def test_a_changed_bit_is_found(tmp_path_factory, content, place, bit):
     store = Store(tmp_path_factory.mktemp("store"))

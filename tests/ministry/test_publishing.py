@@ -11,7 +11,9 @@ import msgspec
 import pytest
 
 from exchange.documents import Country, Document, Edition, Module, Pack, Skill
+from exchange.errors import DamagedFile
 from exchange.store import Store
+from ministry.publish.edition import draft_of
 
 HOUSE = Path(__file__).parents[2]
 LESSON = "region/modules/maths/numbers/count-the-mangoes.fr.md"
@@ -169,6 +171,19 @@ def test_a_damaged_file_of_the_tree_is_mended(authors, tmp_path):
     damaged.write_bytes(b"{}")
 
     assert tree(authors.publish(repo)) == whole
+
+
+def test_the_head_is_not_moved_before_everything_is_there(authors, tmp_path):
+    repo = authors.publish(tmp_path / "repo")
+    head = (repo / "head" / "sn.json").read_bytes()
+    authors.write("region/modules/maths/numbers/hare.mp3", b"ID3 another tale")
+    draft = draft_of(["sn"], authors.folder)
+    authors.write("region/modules/maths/numbers/hare.mp3", b"ID3 recorded once more meanwhile")
+
+    with pytest.raises(DamagedFile):
+        draft.lay_down(repo)
+
+    assert (repo / "head" / "sn.json").read_bytes() == head
 
 
 def test_a_pack_never_holds_more_than_sixty_documents(authors, tmp_path):
