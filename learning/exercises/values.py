@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exchange.documents import Band, Exercise, Word, Words
 from learning.exercises.dice import Dice
 from learning.exercises.errors import ExpressionError
-from learning.exercises.expressions import Number, Purse, Value, names_in, parse, truth_from, work_out
+from learning.exercises.expressions import Number, Purse, Value, holds, names_in, parse, work_out
 from learning.exercises.ranges import values_of
 
 MOST_TRIES = 1000
@@ -115,9 +115,8 @@ def completed(plan: Plan, base: Values, purse: Purse) -> Values | None:
     """
     values = dict(base)
     for step in plan.steps:
-        value = work_out(step.expression, values, purse)
         if step.name:
-            values[step.name] = value
-        elif not truth_from(value):
+            values[step.name] = work_out(step.expression, values, purse)
+        elif not holds(step.expression, values, purse):
             return None
     return values

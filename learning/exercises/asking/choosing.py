@@ -2,7 +2,6 @@
 
 from exchange.documents import Drawing, Value
 from learning.exercises.asking.frame import Frame
-from learning.exercises.expressions import truth_from
 from learning.exercises.question import Choice, Key, Question
 
 MOST_WRONG_CARDS = 3  # four cards fit an old phone's screen
@@ -15,7 +14,7 @@ def choice(frame: Frame) -> Question:
     right = card(frame, exercise.right, exercise.right_drawing)
     cards = {(right.text, right.drawing): (right, "", "")}
     for wrong in exercise.wrong:
-        if wrong.when and not truth_from(frame.worth(wrong.when)):
+        if wrong.when and not frame.holds(wrong.when):
             continue
         made = card(frame, wrong.value, wrong.drawing)
         cards.setdefault((made.text, made.drawing), (made, frame.text(wrong.say), wrong.misconception))
@@ -35,7 +34,7 @@ def choices(frame: Frame) -> Question:
     """Return a question with several right cards."""
     options = frame.dice.shuffled(frame.exercise.options)
     texts = [frame.shown(option.value) for option in options]
-    rights = [truth_from(frame.worth(option.right)) for option in options]
+    rights = [frame.holds(option.right) for option in options]
     key = Key(
         language=frame.setting.language,
         right_keys=frozenset(letter for letter, right in zip(KEYS, rights, strict=False) if right),

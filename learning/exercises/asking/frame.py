@@ -8,7 +8,7 @@ from exchange.documents import Drawing, Exercise, Text, Value, Word, Words
 from learning.exercises import drawings
 from learning.exercises.dice import Dice
 from learning.exercises.expressions import Value as Worth
-from learning.exercises.expressions import work_out
+from learning.exercises.expressions import holds, work_out
 from learning.exercises.money import purse_of
 from learning.exercises.text import Setting, rendered, shown
 from learning.exercises.values import Values
@@ -37,6 +37,10 @@ class Frame:
     def worth(self, expression: str) -> Worth:
         """Return what the expression is worth."""
         return work_out(expression, self.setting.values, self.setting.purse)
+
+    def holds(self, condition: str) -> bool:
+        """Tell whether the condition holds."""
+        return holds(condition, self.setting.values, self.setting.purse)
 
     def shown(self, value: Value) -> str:
         """Return a value of the exercise as it is read."""

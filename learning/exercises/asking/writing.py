@@ -3,7 +3,7 @@
 from exchange.documents import Gap, Value, Word
 from learning.exercises.asking.frame import Frame
 from learning.exercises.errors import ExpressionError
-from learning.exercises.expressions import Number, number_from, truth_from
+from learning.exercises.expressions import Number, number_from
 from learning.exercises.money import sign_of
 from learning.exercises.numbers import written
 from learning.exercises.question import Expected, GapField, Key, Question, Slip
@@ -86,7 +86,7 @@ def slips(frame: Frame) -> tuple[Slip, ...]:
             wrong.misconception,
         )
         for wrong in frame.exercise.wrong
-        if not wrong.when or truth_from(frame.worth(wrong.when))
+        if not wrong.when or frame.holds(wrong.when)
     )
 
 

@@ -7,7 +7,7 @@ from learning.exercises.asking.frame import Frame, frame_of
 from learning.exercises.checking.domain import example
 from learning.exercises.checking.problem import Findings
 from learning.exercises.dice import Dice
-from learning.exercises.expressions import number_from, truth_from
+from learning.exercises.expressions import number_from
 from learning.exercises.marking.comparing import comparable
 from learning.exercises.values import Values
 
@@ -39,7 +39,7 @@ def _choice(frame: Frame, findings: Findings) -> None:
     right = frame.shown(exercise.right).strip()
     others = set()
     for place, wrong in enumerate(exercise.wrong):
-        if wrong.when and not truth_from(frame.worth(wrong.when)):
+        if wrong.when and not frame.holds(wrong.when):
             continue
         text = frame.shown(wrong.value).strip()
         same_drawing = wrong.drawing is not None and wrong.drawing == exercise.right_drawing
@@ -55,7 +55,7 @@ def _choice(frame: Frame, findings: Findings) -> None:
 
 
 def _choices(frame: Frame, findings: Findings) -> None:
-    rights = [truth_from(frame.worth(option.right)) for option in frame.exercise.options]
+    rights = [frame.holds(option.right) for option in frame.exercise.options]
     if all(rights) or not any(rights):
         what = "toutes les cartes sont bonnes, ou aucune" if rights else "aucune carte"
         findings.add("options", what, "Il faut une bonne carte et une autre.", _example(frame))
@@ -125,7 +125,7 @@ def check_slips(
         for values in draws
     ]
     for place, wrong in enumerate(exercise.wrong):
-        met = [frame for frame in frames if not wrong.when or truth_from(frame.worth(wrong.when))]
+        met = [frame for frame in frames if not wrong.when or frame.holds(wrong.when)]
         if not met:
             findings.add(f"wrong[{place}].when", "cette erreur n’arrive jamais", "Changez la condition when.")
         elif exercise.type in ("number", "text") and all(
@@ -144,14 +144,13 @@ def _is_right(frame: Frame, slip: str) -> bool:
     return any(comparable(slip, *policy) == comparable(right, *policy) for right in rights)
 
 
-def check_numbers(exercise: Exercise, words: Words, draws: list[Values], findings: Findings) -> None:
-    """Find answers of the type number that are none, and tolerances below zero.
+def check_tolerance(exercise: Exercise, words: Words, draws: list[Values], findings: Findings) -> None:
+    """Find a tolerance below zero: with it, no answer would be right.
 
     Raises:
-        ExpressionError: a value cannot be worked out; `check_draws` says where.
+        ExpressionError: it cannot be worked out; `check_draws` says where.
     """
     for values in draws if exercise.type == "number" else ():
         frame = frame_of(exercise, words, "fr", values, Dice("check"))
-        number_from(frame.worth(str(exercise.right)))
         if number_from(frame.worth(exercise.tolerance)) < 0:
             findings.add("tolerance", "tolérance négative", "Écrivez 0 ou plus.", _example(frame))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exchange.documents import Band, Exercise, Words
-from learning.exercises.checking.answers import check_answers, check_numbers, check_slips
+from learning.exercises.checking.answers import check_answers, check_slips, check_tolerance
 from learning.exercises.checking.division import check_divisions
 from learning.exercises.checking.domain import SMALLEST_SHARE, Accepted, accepted_draws, spread
 from learning.exercises.checking.names import check_writings
@@ -75,7 +75,7 @@ def _check_band(
     check_draws(exercise, words, languages, read, findings)
     if any(findings.has(piece.where) for piece in pieces_of(exercise)):
         return []  # answers can be compared once everything can be worked out
-    check_numbers(exercise, words, read, findings)
+    check_tolerance(exercise, words, read, findings)
     check_answers(exercise, words, languages[:1], list(accepted.draws), findings)
     check_answers(exercise, words, languages[1:], read, findings)
     check_whole(exercise, words, languages, read[0], findings)

@@ -12,7 +12,7 @@ from learning.exercises.checking.names import expressions_in
 from learning.exercises.checking.pieces import pieces_of, rules_of
 from learning.exercises.checking.problem import Findings
 from learning.exercises.errors import ExpressionError
-from learning.exercises.expressions import Node, Number, Purse, names_in, parse, truth_from, work_out
+from learning.exercises.expressions import Node, Number, Purse, holds, names_in, parse, work_out
 from learning.exercises.ranges import values_of
 from learning.exercises.values import completed, plan_of
 
@@ -77,7 +77,7 @@ def _enumerate(exercise: Exercise, band: Band, risk: Risk, purse: Purse, finding
     for base in every_base(plan):
         try:
             values = completed(plan, base, purse)
-            if values is None or (risk.guard and not truth_from(work_out(risk.guard, values, purse))):
+            if values is None or (risk.guard and not holds(risk.guard, values, purse)):
                 continue
             work_out(risk.expression, values, purse)
         except ExpressionError as error:

@@ -10,7 +10,7 @@ from learning.exercises.checking.pieces import Piece, pieces_of
 from learning.exercises.checking.problem import Findings
 from learning.exercises.dice import Dice
 from learning.exercises.errors import ExpressionError
-from learning.exercises.expressions import truth_from
+from learning.exercises.expressions import number_from
 from learning.exercises.values import Values
 
 DRAWN_EVERY = 4  # draws: drawings are as slow as all texts together, and depend on less
@@ -34,7 +34,7 @@ def check_draws(
 
 def _check_piece(piece: Piece, frame: Frame, findings: Findings) -> None:
     try:
-        if piece.guard and not truth_from(frame.worth(piece.guard)):
+        if piece.guard and not frame.holds(piece.guard):
             return
         content = piece.content
         if isinstance(content, Drawing):
@@ -42,9 +42,18 @@ def _check_piece(piece: Piece, frame: Frame, findings: Findings) -> None:
         elif isinstance(content, dict):
             _check_read(piece.where, frame.text(content), frame, findings)
         else:
-            frame.worth(content)
+            _check_worth(piece.where, content, frame)
     except ExpressionError as error:
         findings.add_error(piece.where, error, example(frame.exercise, dict(frame.setting.values)))
+
+
+def _check_worth(where: str, expression: str, frame: Frame) -> None:
+    if where.endswith(".when") or (where.startswith("options") and where.endswith(".right")):
+        frame.holds(expression)
+    elif where == "tolerance" or (frame.exercise.type == "number" and not where.startswith("drawing")):
+        number_from(frame.worth(expression))
+    else:
+        frame.shown(expression)
 
 
 def _check_read(where: str, text: str, frame: Frame, findings: Findings) -> None:

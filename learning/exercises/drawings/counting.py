@@ -1,7 +1,7 @@
 """Drawings to count: objects in groups or rows, bundles of ten, coins and notes."""
 
 from learning.exercises.drawings.reading import Fields, numbers, text, whole
-from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, box, path, picture, words
+from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, box, path, picture
 from learning.exercises.drawings.things import PLAINEST, many, weight_of
 from learning.exercises.errors import ExpressionError
 
@@ -92,7 +92,7 @@ def tens(fields: Fields, label: str, language: str) -> str:
     sacks, below_sacks = _laid(hundreds, 62, EDGE)
     tied, below_tied = _laid(bundles, 42, below_sacks)
     right = max([x + 52 for x, _ in sacks] + [x + 34 for x, _ in tied] + [15 * ones])
-    parts = [*(_sack(x, y) for x, y in sacks), _bundles(tied) if tied else ""]
+    parts = [_sacks(sacks) if sacks else "", _bundles(tied) if tied else ""]
     parts.append(_sticks(ones, below_tied) if ones else "")
     return picture(right + 8, below_tied + (70 if ones else 0), label, *parts, at_least=NARROWEST)
 
@@ -104,10 +104,12 @@ def _laid(count: int, wide: int, top: int) -> tuple[list[tuple[int, int]], int]:
     return corners, top + 74 * -(-count // in_a_row)
 
 
-def _sack(x: int, y: int) -> str:
-    shape = path(f"M{x + 16} {y + 14}c-14 8-20 52-8 52h36c12 0 6-44-8-52l4-12h-28z", EARTH)
-    tie = path(f"M{x + 15} {y + 14}h22", more=f'stroke="{CLAY}" stroke-width="4"')
-    return shape + tie + words(x + 26, y + 52, "100", 18)
+def _sacks(corners: list[tuple[int, int]]) -> str:
+    shapes = "".join(f"M{x + 16} {y + 14}c-14 8-20 52-8 52h36c12 0 6-44-8-52l4-12h-28z" for x, y in corners)
+    ties = "".join(f"M{x + 15} {y + 14}h22" for x, y in corners)
+    texts = "".join(f'<text x="{x + 26}" y="{y + 52}">100</text>' for x, y in corners)
+    names = f'<g font-size="18" fill="{OUTLINE}" stroke="none">{texts}</g>'
+    return path(shapes, EARTH) + path(ties, more=f'stroke="{CLAY}" stroke-width="4"') + names
 
 
 def _bundles(corners: list[tuple[int, int]]) -> str:
@@ -119,9 +121,5 @@ def _bundles(corners: list[tuple[int, int]]) -> str:
 
 
 def _sticks(count: int, y: int) -> str:
-    d = "".join(f"M{15 * place + 9} {y + 4}v58" for place in range(count))
-    return path(d, more='stroke-width="8"') + path(d, more=_wood(4))
-
-
-def _wood(width: float) -> str:
-    return f'stroke="{MANGO}" stroke-width="{width:g}"'
+    d = f"M9 {y + 4}v58" + "m15-58v58" * (count - 1)
+    return path(d, more='stroke-width="8"') + path(d, more=f'stroke="{MANGO}" stroke-width="4"')

@@ -19,9 +19,9 @@ def picture(width: Number, height: Number, label: str, *parts: str, at_least: in
     aside = max(Fraction(0), Fraction(at_least) - width) / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(label)}" '
-        f'viewBox="{at(-aside)} 0 {at(width + 2 * aside)} {at(height)}" stroke="{OUTLINE}" stroke-width="2.5" '
-        'stroke-linecap="round" stroke-linejoin="round" font-family="sans-serif" font-weight="700" '
-        f'text-anchor="middle">{"".join(parts)}</svg>'
+        f'viewBox="{at(-aside)} 0 {at(width + 2 * aside)} {at(height)}" stroke="{OUTLINE}" '
+        'stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round" font-family="sans-serif" '
+        f'font-weight="700" text-anchor="middle">{"".join(parts)}</svg>'
     )
 
 

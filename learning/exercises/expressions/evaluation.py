@@ -114,6 +114,21 @@ def work_out(source: str, values: Mapping[str, Value], purse: Purse = NO_MONEY) 
     try:
         return evaluate(node, values, purse)
     except ExpressionError as error:
-        if error.where:
-            raise
-        raise ExpressionError(error.what, source) from error
+        raise _placed(error, source) from error
+
+
+def holds(source: str, values: Mapping[str, Value], purse: Purse = NO_MONEY) -> bool:
+    """Read the condition and tell whether it holds.
+
+    Raises:
+        ExpressionError: as `work_out`, or it is no condition.
+    """
+    worth = work_out(source, values, purse)
+    try:
+        return truth_from(worth)
+    except ExpressionError as error:
+        raise _placed(error, source) from error
+
+
+def _placed(error: ExpressionError, source: str) -> ExpressionError:
+    return error if error.where else ExpressionError(error.what, source)
