@@ -20,7 +20,8 @@ def build_catalogue(arrival: Arrival, file: Path) -> None:
         WrongEdition: a lesson shows a picture that the edition does not bring.
         peewee.OperationalError: the disk is full.
     """
-    with SqliteDatabase(str(file), pragmas=UNGUARDED) as database:
+    database = SqliteDatabase(str(file), pragmas=UNGUARDED)
+    with database.connection_context():  # without a transaction: the rollback would hide that the disk is full
         for table in tables.TABLES:
             SchemaManager(table, database=database).create_all()
         for filled, rows in rows_of(arrival):
