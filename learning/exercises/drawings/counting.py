@@ -1,7 +1,7 @@
 """Drawings to count: objects in groups or rows, bundles of ten, coins and notes."""
 
 from learning.exercises.drawings.reading import Fields, numbers, text, whole
-from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, box, path, picture
+from learning.exercises.drawings.svg import CLAY, CREAM, EARTH, MANGO, OUTLINE, box, path, picture
 from learning.exercises.drawings.things import PLAINEST, many, weight_of
 from learning.exercises.errors import ExpressionError
 
