@@ -14,6 +14,8 @@ from learning.exercises import Question
 Given = Mapping[str, list[str]]
 
 SHORT_CHARACTERS = 9  # two cards of so many stand side by side at 320 pixels
+NATURAL_WIDTH = 180  # units of a drawing that fill a card at 320 pixels
+VIEW_BOX = re.compile(r'viewBox="\S+ \S+ (\S+) \S+"')
 GAP = re.compile(r"\[\[(\d+)\]\]")
 
 
@@ -81,6 +83,21 @@ def drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704 – made by learning/exercises, which escapes what it writes
 
 
+def to_scale(svg: str, all_of_them: list[str]) -> str:
+    """Return the drawing of a card with its width, so that a mango is as large on one as on another."""
+    widths = [_width_of(one) for one in all_of_them]
+    if not svg or not all(widths):
+        return svg
+    percent = round(100 * _width_of(svg) / max(*widths, NATURAL_WIDTH))
+    return svg.replace("<svg ", f'<svg width="{percent}%" ', 1)
+
+
+def _width_of(svg: str) -> float:
+    """Return the width of a drawing in its own units; 0 when it does not say."""
+    found = VIEW_BOX.search(svg)
+    return float(found[1]) if found else 0
+
+
 def _number(question: Question, tried: Sequence[Given], typed: Given) -> dict[str, Any]:
     """Return the field with the keyboard that suits: figures, figures with a comma, or all for a fraction."""
     bare = re.sub(r"[\s\u00a0\u202f]", "", question.answer.removesuffix(question.unit))
@@ -116,7 +133,7 @@ def _card(question: Question, place: int, kind: str, checked: bool, missed: bool
         key=choice.key,
         type=kind,
         text=written(question, choice.text),
-        drawing=drawn(choice.drawing),
+        drawing=drawn(to_scale(choice.drawing, [one.drawing for one in question.choices])),
         look=" was-wrong" if missed else "",
         checked=checked and not missed,
         disabled=missed,
@@ -125,7 +142,7 @@ def _card(question: Question, place: int, kind: str, checked: bool, missed: bool
 
 
 def _cards(question: Question, cards: list[Card], legend: str) -> dict[str, Any]:
-    short = all(len(one.text) <= SHORT_CHARACTERS or one.drawing for one in question.choices)
+    short = all(len(one.text) <= SHORT_CHARACTERS and not one.drawing for one in question.choices)
     return {"choices": cards, "choices_look": " short" if short else "", "legend": legend}
 
 

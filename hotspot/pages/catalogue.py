@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
+from markupsafe import Markup
 
+from exchange.documents import Module
 from hotspot.content import catalogue, lists, search
 from hotspot.content.cards import Counts, Found, GrainCard, ModuleCard
 from hotspot.pages.cards import Onward, found_card, grain_card, module_address, module_words, parcours_card
@@ -130,8 +132,15 @@ def module(module_id: str) -> str:
         subject_words=listed(subject_words(found.subject), years),
         steps=steps,
         next=next_of(steps),
-        credits=_("Textes : %(authors)s, licence %(licence)s", authors=found.authors, licence=found.licence),
+        credits=_credits(found),
     )
+
+
+def _credits(found: Module) -> str:
+    """Return who wrote the module; names and licences are read from left to right."""
+    bdi = Markup('<bdi dir="ltr">{}</bdi>')
+    authors, licence = bdi.format(found.authors), bdi.format(found.licence)
+    return _("Textes : %(authors)s, licence %(licence)s", authors=authors, licence=licence)
 
 
 def _back_to_parcours(through: tuple[Any, ...]) -> Onward:

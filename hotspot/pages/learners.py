@@ -54,11 +54,14 @@ class Door:
 @pages.get("/")
 def all_classes() -> str:
     """Show the classes."""
-    shown = [
-        ClassShown(one.id, one.name, year_words(one.year), PICTURES[place % len(PICTURES)])
-        for place, one in enumerate(classes.classes())
-    ]
+    shown = [_class_shown(one, place) for place, one in enumerate(classes.classes())]
     return render_template("learners/classes.html", classes=shown)
+
+
+def _class_shown(one: SchoolClass, place: int) -> ClassShown:
+    """Return a class as a door; the level is said only where the name does not say it."""
+    level = year_words(one.year)
+    return ClassShown(one.id, one.name, "" if level in one.name else level, PICTURES[place % len(PICTURES)])
 
 
 @pages.get("/classe/<int:class_id>")

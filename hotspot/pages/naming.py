@@ -7,6 +7,7 @@ from hotspot.pages.language import LANGUAGES, chosen_language, in_language
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 
+BYTES_A_GB = 1_000_000_000
 WORTH_SAYING_BYTES = 1_000_000  # below, a phone on the school's Wi-Fi does not notice
 
 
@@ -72,10 +73,12 @@ def minutes_words(minutes: int) -> str:
 
 
 def size_words(size_bytes: int) -> str:
-    """Return the size of a file, in Mo from one on, else in Ko."""
+    """Return a size in the unit that leaves it a short number: Ko, Mo or Go."""
     if size_bytes < WORTH_SAYING_BYTES:
         return _("%(size)s Ko", size=max(1, round(size_bytes / 1000)))
-    return _("%(size)s Mo", size=decimal(size_bytes / 1_000_000))
+    if size_bytes < BYTES_A_GB:
+        return _("%(size)s Mo", size=decimal(size_bytes / 1_000_000))
+    return _("%(size)s Go", size=decimal(size_bytes / BYTES_A_GB))
 
 
 def decimal(number: float) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, session
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from exchange.documents import Exercise, Grain, Module
@@ -22,6 +23,8 @@ from hotspot.school import attempts, signing_in
 from hotspot.school.asked import AskedQuestion
 
 DRAFT_CHARACTERS = 600  # what is kept of half-written answers; a cookie holds 4 KB
+OF_SEVERAL = ("choices", "order", "match", "gaps")  # answers that are mended, not written anew
+BETWEEN_ANSWERS = "; "  # as learning/exercises writes an answer of several parts
 NOT_AN_ANSWER = {TOKEN, "try"}
 
 pages = Blueprint("practice", __name__, url_prefix="/pratique")
@@ -36,7 +39,7 @@ class Verdict:
     turns: bool
     words: str
     answered: str
-    why: str
+    why: Markup
 
 
 @pages.post("/<path:grain_id>/commencer")
@@ -172,7 +175,7 @@ def _draft(asked: AskedQuestion) -> tuple[Given, str]:
     if not asked.tries:
         return {}, ""
     last = asked.tries[-1]
-    stays = last.mark.verdict == "near" or asked.question.type in ("choices", "order", "match", "gaps")
+    stays = last.mark.verdict == "near" or asked.question.type in OF_SEVERAL
     return (last.given, "") if stays else ({}, "")
 
 
@@ -208,20 +211,22 @@ def _to_answer(asked: AskedQuestion) -> dict[str, Any]:
         "try_number": asked.next_try,
         "hints": [written(question, one) for one in question.hints[: asked.hints_open]],
         "hint_left": asked.hints_open < len(question.hints),
+        "hint_words": _("Un autre indice") if asked.hints_open else _("Un indice"),
         **form_of(question, [one.given for one in asked.tries], typed),
     }
 
 
 def _worked(asked: AskedQuestion) -> dict[str, Any]:
-    """Return the worked answer, once it is time to read it."""
-    if asked.state != "shown":
+    """Return the answer once the question is over, and the steps to it when it was not found."""
+    if asked.state == "open":
         return {}
     question = asked.question
-    right = [one for one in question.choices if one.key in question.key.right_keys and one.drawing]
+    pictures = [one for one in question.choices if one.key in question.key.right_keys and one.drawing]
+    answers = question.answer.split(BETWEEN_ANSWERS) if question.type in OF_SEVERAL else [question.answer]
     return {
-        "worked": [written(question, one) for one in question.worked],
-        "answer": "" if right else written(question, question.answer),
-        "answer_drawings": [drawn(one.drawing) for one in right],
+        "worked": [written(question, one) for one in question.worked] if asked.state == "shown" else [],
+        "answers": [] if pictures else [written(question, one) for one in answers],
+        "answer_drawings": [drawn(one.drawing) for one in pictures],
     }
 
 
@@ -229,14 +234,17 @@ def _verdict(asked: AskedQuestion) -> Verdict | None:
     """Return what to say of the last answer; None before the first."""
     _typed, told = _draft(asked)
     if told:
-        return Verdict("near", "pencil", False, _("Presque"), "", told)
+        return Verdict("near", "pencil", False, _("Presque"), "", written(asked.question, told))
     if not asked.tries:
         return None
     mark = asked.tries[-1].mark
+    why = written(asked.question, mark.say)
+    answered = "" if asked.question.type in OF_SEVERAL else mark.answered  # it still stands in the fields
     if asked.state == "right":
-        return Verdict("right", "check", False, _("C’est juste !"), "", mark.say)
+        return Verdict("right", "check", False, _("C’est juste !"), "", why)
     if asked.state == "shown":
-        return Verdict("wrong", "eye", False, _("Regarde comment on fait"), mark.answered, mark.say)
+        why = why if mark.misconception else escape(_("Lis bien les étapes."))
+        return Verdict("wrong", "eye", False, _("Regarde bien"), answered, why)
     if mark.verdict == "near":
-        return Verdict("near", "near", False, _("Presque"), mark.answered, mark.say)
-    return Verdict("wrong", "again", True, _("Pas encore"), mark.answered, mark.say)
+        return Verdict("near", "near", False, _("Presque"), answered, why)
+    return Verdict("wrong", "again", True, _("Pas encore"), answered, why)

@@ -5,6 +5,7 @@ from flask import g
 from hotspot.content import catalogue
 from hotspot.pages.language import plain
 from hotspot.pages.language import translate as _
+from hotspot.pages.naming import listed
 from hotspot.school import classes
 from hotspot.school.tables import School
 
@@ -20,7 +21,7 @@ def school_place() -> str:
     school = _school()
     town = school.town if school else ""
     country = plain(catalogue.country().name) if g.get("edition_is_here") else ""
-    return ", ".join(word for word in (town, country) if word)
+    return listed(town, country)
 
 
 def _school() -> School | None:

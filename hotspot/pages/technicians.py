@@ -9,12 +9,13 @@ from hotspot.content import catalogue
 from hotspot.machine import health
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
-from hotspot.pages.naming import decimal
+from hotspot.pages.naming import decimal, size_words
 from hotspot.school import signing_in
 from hotspot.settings import Settings
 from runtime import clock
 
 TURN_SECONDS = 30 * 60  # a technician who walks away is signed out
+BYTES_A_MB = 1_000_000
 LOW_DISK_MB = 2000  # below, videos of the next edition may not fit
 HOT_CELSIUS = 70  # a Pi slows down at 80
 
@@ -95,7 +96,7 @@ def _rows(found: health.Health) -> list[Row]:
         Row(_("Version du programme"), found.version),
         _edition_row(),
         _disk_row(found),
-        Row(_("Mémoire libre"), _("%(size)s Mo", size=found.free_memory_mb)),
+        Row(_("Mémoire libre"), size_words(found.free_memory_mb * BYTES_A_MB)),
         *_heat_rows(found),
         Row(_("En marche depuis"), _duration(found.up_minutes)),
     ]
@@ -111,7 +112,7 @@ def _disk_row(found: health.Health) -> Row:
     used_mb = found.total_disk_mb - found.free_disk_mb
     low = found.free_disk_mb < LOW_DISK_MB
     advice = _("Il reste peu de place. Prévoyez une carte plus grande.") if low else ""
-    size = _("%(size)s Go", size=decimal(found.free_disk_mb / 1000))
+    size = size_words(found.free_disk_mb * BYTES_A_MB)
     return Row(_("Place libre"), size, "warn" if low else "good", advice, (used_mb, found.total_disk_mb))
 
 

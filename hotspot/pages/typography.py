@@ -11,19 +11,20 @@ TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 LEFT_ALONE = {"svg", "script", "style", "textarea"}
 ONLY_TEXT = {"title", "option"}  # no element may stand in these
 
-BEFORE_SIGN = re.compile(r" (?=[?!:;»%])|(?<=«) ")
+UNIT = r"(?:min|h|[KMG][oB]|F|[kcm]?[mgLl])\b"
+BEFORE_SIGN = re.compile(rf" (?=[?!:;»%])|(?<=«) |(?<=[0-9]) (?={UNIT})")
 _NUMBER = r"[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:/[0-9]+)?"
 _TERM = rf"(?:{_NUMBER}|…|\?|_+|□)"
 _SIGN = r"[-+\u2212−×÷=<>≠≤≥:/]|&lt;|&gt;"
 SUM = re.compile(
-    rf"[-−]?{_TERM}(?:[ \u00a0]?(?:{_SIGN})[ \u00a0]?{_TERM})+(?:[ \u00a0]?=)?"  # 3 + 4 = …, 8 − ? = 5
-    rf"|[-−]{_NUMBER}"  # −5
-    rf"|{_NUMBER}[ \u00a0\u202f](?:[a-zA-Z]{{1,4}}|°C|%)(?![a-zA-Z])"  # 12 cm
+    rf"(?<![\w-])[-−]?{_TERM}(?:[ \u00a0]?(?:{_SIGN})[ \u00a0]?{_TERM})+(?:[ \u00a0]?=)?"  # 3 + 4 = …, 8 − ? = 5
+    rf"|(?<![\w-])[-−]{_NUMBER}"  # −5
+    rf"|(?<![\w-]){_NUMBER}[ \u00a0\u202f](?:[a-zA-Z]{{1,4}}|°C|%)(?![a-zA-Z])"  # 12 cm
 )
 
 
 def french(text: str) -> str:
-    """Return the text with spaces that do not break before ? ! : ; » % and after «."""
+    """Return the text with spaces that do not break: before ? ! : ; » %, after «, between number and unit."""
     return BEFORE_SIGN.sub(NO_BREAK, text)
 
 
