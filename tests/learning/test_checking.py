@@ -140,6 +140,16 @@ def test_a_division_is_proved_even_where_draws_are_too_many_to_go_through():
     assert wheres(replace(wide, right="a / (b - a)")) == ["right"]
 
 
+def test_two_drawings_that_look_the_same_are_found():
+    def clock(hours):
+        return Drawing("clock", {"hours": hours}, same("Une horloge."))
+
+    cards = tuple(wrong(f"a + {more}", drawing=clock(f"a + {more}")) for more in (1, 2, 12))
+    drawn = replace(CHOICE, right="a", right_drawing=clock("a"), wrong=cards)
+
+    assert wheres(drawn) == ["wrong[2].drawing"]
+
+
 def test_all_mistakes_are_told_at_once():
     many = replace(NUMBER, ask=same("{x}"), right="y", hints=({"fr": ""},))
 

@@ -142,6 +142,13 @@ def test_a_unit_may_lack_but_must_not_be_another(answer, expected):
     assert verdict(asking(25, unit="cm"), answer) == expected
 
 
+def test_the_countrys_money_may_follow_a_number_without_unit():
+    assert verdict(ASKED, f"{ASKED.answer} F") == "right"
+    assert (
+        mark(ASKED, {"answer": [f"{ASKED.answer} kg"]}).say == "Le nombre est bon. Écris seulement le nombre."
+    )
+
+
 def test_another_unit_is_named_kindly():
     assert mark(asking(25, unit="cm"), {"answer": ["25 kg"]}).say == "Le nombre est bon. Regarde l’unité."
 

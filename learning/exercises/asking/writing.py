@@ -4,7 +4,7 @@ from exchange.documents import Gap, Value, Word
 from learning.exercises.asking.frame import Frame
 from learning.exercises.errors import ExpressionError
 from learning.exercises.expressions import Number, number_from
-from learning.exercises.money import sign_of
+from learning.exercises.money import amount, sign_of
 from learning.exercises.numbers import written
 from learning.exercises.question import Expected, GapField, Key, Question, Slip
 from learning.exercises.words import forms_of
@@ -25,8 +25,15 @@ def number(frame: Frame) -> Question:
         unit=unit,
         nouns=nouns(frame),
     )
-    answer = f"{written(right, frame.setting.language)}\u00a0{unit}".strip()
-    return Question(**frame.around(), unit=unit, answer=answer, key=key)
+    return Question(**frame.around(), unit=unit, answer=answered(frame, right, unit), key=key)
+
+
+def answered(frame: Frame, right: Number, unit: str) -> str:
+    """Return the right number as a child would write it, with its unit."""
+    language = frame.setting.language
+    if frame.exercise.unit == "money":
+        return amount(right, frame.setting.money, language)
+    return f"{written(right, language)}\u00a0{unit}".strip()
 
 
 def text(frame: Frame) -> Question:
@@ -106,5 +113,7 @@ def unit_of(frame: Frame) -> str:
 
 
 def nouns(frame: Frame) -> tuple[str, ...]:
-    """Return the words of the question that a child may write after a number."""
-    return forms_of(frame.setting.values.values(), frame.setting.language)
+    """Return the words that a child may write after a number: the question's nouns, the country's money."""
+    money, language = frame.setting.money, frame.setting.language
+    francs = (sign_of(money, language), money.code) if not frame.exercise.unit else ()
+    return (*forms_of([*frame.setting.values.values(), money.name], language), *francs)

@@ -42,8 +42,7 @@ def _choice(frame: Frame, findings: Findings) -> None:
         if wrong.when and not frame.holds(wrong.when):
             continue
         text = frame.shown(wrong.value).strip()
-        same_drawing = wrong.drawing is not None and wrong.drawing == exercise.right_drawing
-        if text == right or same_drawing:
+        if text == right:
             what = "deux bonnes réponses : ce distracteur est égal à la réponse"
             findings.add(
                 f"wrong[{place}].value", what, "Changez-le, ou écartez ce cas par when.", _example(frame)
@@ -142,6 +141,23 @@ def _is_right(frame: Frame, slip: str) -> bool:
     rights = (frame.shown(value) for value in (exercise.right, *exercise.accept))
     policy = exercise.accents, exercise.case
     return any(comparable(slip, *policy) == comparable(right, *policy) for right in rights)
+
+
+def check_pictures(
+    exercise: Exercise, words: Words, language: str, draws: list[Values], findings: Findings
+) -> None:
+    """Find drawn cards that look like the right one: 3 o’clock and 15 o’clock have one face.
+
+    Raises:
+        ExpressionError: a drawing cannot be made; `check_draws` says where.
+    """
+    for values in draws if exercise.right_drawing else ():
+        frame = frame_of(exercise, words, language, values, Dice("check"))
+        right = frame.drawn(exercise.right_drawing)
+        for place, wrong in enumerate(exercise.wrong):
+            if (not wrong.when or frame.holds(wrong.when)) and frame.drawn(wrong.drawing) == right:
+                what = "deux bonnes réponses : ce dessin est celui de la réponse"
+                findings.add(f"wrong[{place}].drawing", what, "Écartez ce cas par when.", _example(frame))
 
 
 def check_tolerance(exercise: Exercise, words: Words, draws: list[Values], findings: Findings) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exchange.documents import Band, Exercise, Words
-from learning.exercises.checking.answers import check_answers, check_slips, check_tolerance
+from learning.exercises.checking.answers import check_answers, check_pictures, check_slips, check_tolerance
 from learning.exercises.checking.division import check_divisions
 from learning.exercises.checking.domain import SMALLEST_SHARE, Accepted, accepted_draws, spread
 from learning.exercises.checking.names import check_writings
@@ -24,6 +24,7 @@ def check(exercise: Exercise, words: Words, languages: Sequence[str], draws: int
     them are read in every language.
     """
     findings = Findings()
+    languages = languages or sorted(exercise.ask)
     check_structure(exercise, languages, findings)
     check_writings(exercise, languages, findings)
     _check_ranges(exercise, findings)
@@ -78,6 +79,7 @@ def _check_band(
     check_tolerance(exercise, words, read, findings)
     check_answers(exercise, words, languages[:1], list(accepted.draws), findings)
     check_answers(exercise, words, languages[1:], read, findings)
+    check_pictures(exercise, words, languages[0], read, findings)
     check_whole(exercise, words, languages, read[0], findings)
     return read
 

@@ -42,7 +42,7 @@ def _fits(unit: str, key: Key) -> bool:
 
 def _about_the_unit(right: Iterable[Reading], found: Iterable[Reading], expected: Expected, key: Key) -> str:
     for reading in right:
-        name = "unit" if unit_in(reading.unit) else "just-number"
+        name = "unit" if key.unit and unit_in(reading.unit) else "just-number"
         return sentence(name, key.language)
     wanted = unit_in(key.unit)
     for reading in found:
