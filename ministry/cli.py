@@ -1,4 +1,4 @@
-"""The hub's commands: `ministry publish`, `ministry check`."""
+"""The hub's commands: `ministry publish`, `ministry check`, `ministry media`."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from exchange.errors import NeedsAPerson
+from ministry.media.cli import media
 from ministry.publish.edition import Draft, countries_in, draft_of
 from ministry.publish.packing import Load
 
@@ -93,6 +94,9 @@ def check(catalogue: Path) -> None:
     """Tell every mistake of the catalogue, for all countries."""
     for load in _draft_or_exit((ALL,), catalogue).loads:
         click.echo(_told(load))
+
+
+ministry.add_command(media)
 
 
 def _draft_or_exit(countries: tuple[str, ...], catalogue: Path) -> Draft:

@@ -157,11 +157,14 @@ def _check_inline(block: Token, writer: _Writer) -> None:
 
 
 def _check_html(html: str, line: int, writer: _Writer) -> None:
+    by_row: dict[str, int] = {}
     for offset, row in enumerate(html.split("\n")):
         for found in refused(row):
-            writer.note(line + offset, "refused-html", found=found)
-    for found in set(refused(html)) - {found for row in html.split("\n") for found in refused(row)}:
-        writer.note(line, "refused-html", found=found)
+            by_row.setdefault(found, offset)
+    for found in [*by_row, *refused(html)]:
+        writer.note(line + by_row.get(found, 0), "refused-html", found=found)
+    if html.count("<!--") > html.count("-->"):  # an open comment swallows the rest of the lesson
+        writer.note(line, "refused-html", found="<!--")
 
 
 def _mark_lead(blocks: list[Token]) -> None:

@@ -280,6 +280,30 @@ CHANGED = {
         f'{LESSON}:13: <p onclick="alert(1)"> est refusé : cela pourrait s\'exécuter ou serait perdu.'
         " Écrivez-le en Markdown.",
     ),
+    "a frame in the middle of a block": (
+        LESSON,
+        "## On compte",
+        '<div>\n<p>Regarde :</p>\n<iframe src="/x"></iframe>\n</div>',
+        f"{LESSON}:15: <iframe> est refusé : cela pourrait s'exécuter ou serait perdu.",
+    ),
+    "an event handler on a line of its own": (
+        LESSON,
+        "## On compte",
+        '<p\nonclick="alert(1)">Touche</p>',
+        f'{LESSON}:13: <p onclick="alert(1)"> est refusé : cela pourrait s\'exécuter ou serait perdu.',
+    ),
+    "a style of its own": (
+        LESSON,
+        "Elle en a beaucoup !",
+        'Elle en a <span style="color: red">beaucoup</span> !',
+        f'{LESSON}:9: <span style="color: red"> est refusé : cela pourrait s\'exécuter ou serait perdu.',
+    ),
+    "a comment that never ends": (
+        LESSON,
+        "## On compte",
+        "<!-- à revoir",
+        f"{LESSON}:13: <!-- est refusé : cela pourrait s'exécuter ou serait perdu.",
+    ),
     "a link that runs": (
         LESSON,
         "Elle en a beaucoup !",
