@@ -1,0 +1,1 @@
+"""Speed and size of the box, measured beside a bare reference in the same run."""

@@ -1,0 +1,89 @@
+"""Schools and phones for the tests in a browser."""
+
+import fcntl
+import socket
+from contextlib import ExitStack
+
+import pytest
+from phones import CHROMIUM_OPTIONS, OldPhone, Phone
+from playwright.sync_api import sync_playwright
+from schools import open_school, publish
+
+SMALL = {"width": 320, "height": 480}
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """country → folder of its published tree; made once, also when several test processes run."""
+    shared = tmp_path_factory.getbasetemp().parent / "published"
+    shared.mkdir(exist_ok=True)
+
+    def of(country):
+        with (shared / f"{country}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / country / ".done").exists():
+                publish(country, shared / country)
+                (shared / country / ".done").touch()
+        return shared / country
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def school_in(published, tmp_path_factory):
+    """country → a running demonstration school, one for each test process."""
+    schools = {}
+    with ExitStack() as stack:
+
+        def of(country, **settings):
+            name = (country, *settings.items())
+            if name not in schools:
+                folder = tmp_path_factory.mktemp(f"box-{country}")
+                schools[name] = stack.enter_context(
+                    open_school(country, published(country), folder, free_port(), **settings)
+                )
+            return schools[name]
+
+        yield of
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def pick_up(chromium):
+    """A phone of today: pick_up(school, scripts=False) is one whose browser has none."""
+    with ExitStack() as stack:
+
+        def phone(school, scripts=True, size=None):
+            context = chromium.new_context(viewport=size or SMALL, java_script_enabled=scripts, is_mobile=False)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(8000)
+            return Phone(page, school.address)
+
+        yield phone
+
+
+@pytest.fixture
+def pick_up_old():
+    """A phone whose browser is a real Chromium 69."""
+    with ExitStack() as stack:
+
+        def phone(school):
+            old = OldPhone(school.address)
+            stack.callback(old.close)
+            return old
+
+        yield phone
