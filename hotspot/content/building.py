@@ -21,7 +21,9 @@ def build_catalogue(arrival: Arrival, file: Path) -> None:
         peewee.OperationalError: the disk is full.
     """
     database = SqliteDatabase(str(file), pragmas=UNGUARDED)
-    with database.connection_context():  # without a transaction: the rollback would hide that the disk is full
+    with (
+        database.connection_context()
+    ):  # without a transaction: the rollback would hide that the disk is full
         for table in tables.TABLES:
             SchemaManager(table, database=database).create_all()
         for filled, rows in rows_of(arrival):

@@ -27,6 +27,7 @@ from hotspot.content.tables import (
 from hotspot.settings import Settings
 from runtime.database import close, open_read_only
 
+NOTHING_YET = "La boîte n'a pas d'édition. Installez-en une : hotspot install DÉPÔT"
 READ_ONLY = {"query_only": 1, "cache_size": -4000}  # cache in KiB, a thread
 
 
@@ -81,7 +82,8 @@ def _stamp_of(settings: Settings) -> Stamp:
     try:
         found = settings.catalogue_file.stat()
     except FileNotFoundError:
-        raise NoEdition("La boîte n'a pas d'édition. Installez-en une : hotspot install DÉPÔT") from None
+        close_catalogue()
+        raise NoEdition(NOTHING_YET) from None
     return Stamp(found.st_ino, found.st_mtime_ns)
 
 
@@ -89,6 +91,18 @@ def close_catalogue() -> None:
     """Close the catalogue in this thread."""
     close(tables.database)
     _seen.stamp = None
+
+
+def stamp() -> Stamp:
+    """Return which file this thread reads; what is kept in memory is kept for one.
+
+    Raises:
+        NoEdition: it reads none.
+    """
+    seen: Stamp | None = getattr(_seen, "stamp", None)
+    if seen is None:
+        raise NoEdition(NOTHING_YET)
+    return seen
 
 
 def store_folder() -> Path:
@@ -99,22 +113,22 @@ def store_folder() -> Path:
 
 def edition() -> str:
     """Return the edition that is active: "2026.1"."""
-    return _edition_row(_seen.stamp)[0].edition
+    return _edition_row(stamp())[0].edition
 
 
 def edition_document() -> Edition:
     """Return which packs the active edition is made of."""
-    return msgspec.json.decode(_edition_row(_seen.stamp)[0].document, type=Edition)
+    return msgspec.json.decode(_edition_row(stamp())[0].document, type=Edition)
 
 
 def country() -> Country:
     """Return the country of the active edition: its levels, languages and words."""
-    return _edition_row(_seen.stamp)[1]
+    return _edition_row(stamp())[1]
 
 
 def country_sha256() -> str:
     """Return the name of the country's document, kept with each question that uses its words."""
-    return _edition_row(_seen.stamp)[0].country_sha256
+    return _edition_row(stamp())[0].country_sha256
 
 
 def best_text(text: Text, wanted_language: str) -> tuple[str, str]:
@@ -158,7 +172,7 @@ def parcours_of(year: int) -> tuple[ParcoursCard, ...]:
 
 def all_parcours() -> tuple[ParcoursCard, ...]:
     """Return every parcours, in the country's order."""
-    return _all_parcours(_seen.stamp)
+    return _all_parcours(stamp())
 
 
 def parcours_through(module_id: str) -> tuple[ParcoursCard, ...]:
@@ -170,12 +184,12 @@ def parcours_through(module_id: str) -> tuple[ParcoursCard, ...]:
 
 def module(module_id: str) -> Module | None:
     """Return a module with its grains, as the country wants it, or None."""
-    return _module(_seen.stamp, module_id)
+    return _module(stamp(), module_id)
 
 
 def grain(grain_id: str) -> tuple[Grain, Module] | None:
     """Return a grain and the module it stands in, or None."""
-    module_id = _module_of_grain(_seen.stamp, grain_id)
+    module_id = _module_of_grain(stamp(), grain_id)
     found = module(module_id) if module_id else None
     if found is None:
         return None
@@ -194,7 +208,8 @@ def skills(ids: list[str]) -> dict[str, SkillCard]:
 
 
 def media(sha256: str) -> Media | None:
-    """Return what is known of a file that the pages of this edition ask for, or None."""
+    """Return what is known of a file that the pages of this edition ask for, or None. Raises NoEdition."""
+    stamp()
     row = MediaRow.get_or_none(MediaRow.sha256 == sha256)
     return Media(row.sha256, row.mime, row.name, row.bytes) if row else None
 

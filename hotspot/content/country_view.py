@@ -85,10 +85,10 @@ def _as_wanted(module: Module, parcours: Sequence[Parcours], arrival: Arrival) -
     hidden = {name for one in parcours for name in one.hidden}
     return msgspec.structs.replace(
         module,
-        title=titles.get(module.id, module.title),
+        title=module.title | titles.get(module.id, {}),
         grains=tuple(
             msgspec.structs.replace(
-                grain, title=titles.get(grain.id, grain.title), html=_cleaned(grain, arrival)
+                grain, title=grain.title | titles.get(grain.id, {}), html=_cleaned(grain, arrival)
             )
             for grain in module.grains
             if grain.id not in hidden

@@ -1,12 +1,26 @@
 """Lists of the catalogue: grains by subject, year, kind, language, and what each further choice leaves."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from peewee import ModelSelect, fn
 
+from hotspot.content import catalogue
 from hotspot.content.cards import Counts, GrainCard, ModuleCard, Page
+from hotspot.content.catalogue import Stamp
 from hotspot.content.tables import GrainLanguage, GrainRow, ModuleInParcours, ModuleRow
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Which parcours leads through which modules, and which grains these have, in order."""
+
+    modules: dict[str, tuple[str, ...]]  # by parcours
+    grains: dict[str, tuple[str, ...]]  # by module
+
 
 ROWS_A_PAGE = 20  # a page of 20 cards is about 2 KB on the wire
 
@@ -58,22 +72,16 @@ def module_cards(ids: list[str]) -> dict[str, ModuleCard]:
     return {row.id: msgspec.json.decode(row.card, type=ModuleCard) for row in rows}
 
 
-def grains_by_module(module_ids: list[str]) -> dict[str, list[str]]:
+def grains_by_module(module_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the ids of the grains of each of these modules, in order."""
-    rows = GrainRow.select(GrainRow.id, GrainRow.module).where(GrainRow.module.in_(module_ids))
-    found: dict[str, list[str]] = {module_id: [] for module_id in module_ids}
-    for row in rows.order_by(GrainRow.rank):
-        found[row.module].append(row.id)
-    return found
+    grains = _outline(catalogue.stamp()).grains
+    return {module_id: grains.get(module_id, ()) for module_id in module_ids}
 
 
-def modules_by_parcours(parcours_ids: list[str]) -> dict[str, list[str]]:
+def modules_by_parcours(parcours_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the ids of the modules that each of these parcours leads through, in order."""
-    rows = ModuleInParcours.select().where(ModuleInParcours.parcours.in_(parcours_ids))
-    found: dict[str, list[str]] = {parcours_id: [] for parcours_id in parcours_ids}
-    for row in rows.order_by(ModuleInParcours.rank):
-        found[row.parcours].append(row.module)
-    return found
+    modules = _outline(catalogue.stamp()).modules
+    return {parcours_id: modules.get(parcours_id, ()) for parcours_id in parcours_ids}
 
 
 def pages_for(total: int) -> int:
@@ -114,3 +122,18 @@ def _counted(column: Any, query: Any) -> dict[Any, int]:
     how_many = fn.COUNT(GrainRow.id.distinct())
     rows = query.select(column, how_many).group_by(column).order_by(column).tuples()
     return dict(rows)
+
+
+@lru_cache(maxsize=2)  # about 1 MB for 5,000 grains
+def _outline(stamp: Stamp) -> Outline:
+    """Return the whole order of an edition, read once."""
+    modules: dict[str, list[str]] = {}
+    grains: dict[str, list[str]] = {}
+    for row in ModuleInParcours.select().order_by(ModuleInParcours.rank):
+        modules.setdefault(row.parcours, []).append(row.module)
+    for grain in GrainRow.select(GrainRow.id, GrainRow.module).order_by(GrainRow.rank):
+        grains.setdefault(grain.module, []).append(grain.id)
+    return Outline(
+        {name: tuple(own) for name, own in modules.items()},
+        {name: tuple(own) for name, own in grains.items()},
+    )

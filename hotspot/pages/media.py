@@ -38,6 +38,9 @@ MEDIA = {
     "video/webm",
 }
 DRAWING = "image/svg+xml"
+PLAYED = (
+    "default-src 'self'; script-src 'none'; style-src 'unsafe-inline'"  # players of browsers style themselves
+)
 LOCKED_IN = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -168,8 +171,7 @@ def _described(response: Response, sha256: str, mime: str) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     if response.status_code in (200, 206, 304):
         headers["Cache-Control"] = FOR_EVER
-    if mime not in MEDIA:
-        headers["Content-Security-Policy"] = LOCKED_IN
+    headers["Content-Security-Policy"] = PLAYED if mime in MEDIA else LOCKED_IN
     if mime == "application/octet-stream":
         headers["Content-Disposition"] = "attachment"
     return response

@@ -68,7 +68,7 @@ def grains_done(learner: Learner, grain_ids: Sequence[str]) -> set[str]:
 
 def modules_done(learner: Learner, module_ids: Sequence[str]) -> set[str]:
     """Return those of the modules whose grains a learner has all finished."""
-    grains = lists.grains_by_module(list(module_ids))
+    grains = lists.grains_by_module(module_ids)
     finished = grains_done(learner, [grain for module in grains.values() for grain in module])
     return {module for module, own in grains.items() if own and finished.issuperset(own)}
 
@@ -82,7 +82,7 @@ def module_steps(learner: Learner | None, module: Module) -> list[Step]:
 
 def parcours_progress(learner: Learner, parcours_ids: Sequence[str]) -> dict[str, ParcoursProgress]:
     """Return how far a learner is on each of these parcours, in three queries for all of them."""
-    modules = lists.modules_by_parcours(list(parcours_ids))
+    modules = lists.modules_by_parcours(parcours_ids)
     grains = lists.grains_by_module([module for own in modules.values() for module in own])
     finished = grains_done(learner, [grain for own in grains.values() for grain in own])
     return {parcours: _progress(own, grains, finished) for parcours, own in modules.items()}
@@ -122,7 +122,9 @@ def _state(grain_id: str, finished: set[str], here: str) -> Literal["done", "her
     return "here" if grain_id == here else "open"
 
 
-def _progress(modules: Iterable[str], grains: dict[str, list[str]], finished: set[str]) -> ParcoursProgress:
+def _progress(
+    modules: Iterable[str], grains: dict[str, tuple[str, ...]], finished: set[str]
+) -> ParcoursProgress:
     own = [(module, grain) for module in modules for grain in grains.get(module, [])]
     here = next((module for module, grain in own if grain not in finished), "")
     return ParcoursProgress(sum(grain in finished for _, grain in own), len(own), here)

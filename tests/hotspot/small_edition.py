@@ -116,7 +116,7 @@ def country() -> Country:
                 subject="maths",
                 year=1,
                 modules=(NUMBERS,),
-                titles={f"{NUMBERS}/count": everywhere("Compte les mangues du Sénégal")},
+                titles={f"{NUMBERS}/count": {"fr": "Compte les mangues du Sénégal"}},
             ),
             Parcours("sn/french-1", everywhere("Le français du CI"), "french", 1, (WORDS,)),
             Parcours(

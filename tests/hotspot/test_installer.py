@@ -68,7 +68,9 @@ def test_html_is_cleaned_again_and_its_pictures_have_their_address(empty_box):
 
 
 def test_titles_of_the_country_are_used_and_hidden_grains_left_out(box):
-    assert catalogue.grain(f"{NUMBERS}/count")[0].title["fr"] == "Compte les mangues du Sénégal"
+    title = catalogue.grain(f"{NUMBERS}/count")[0].title
+
+    assert (title["fr"], title["en"]) == ("Compte les mangues du Sénégal", "Count the mangoes")
     assert catalogue.grain(f"{MARKET}/hidden") is None
 
 

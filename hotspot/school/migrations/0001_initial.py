@@ -7,8 +7,9 @@ STATEMENTS = (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL, town TEXT NOT NULL, country TEXT NOT NULL,
         technician_code TEXT NOT NULL)""",
     "CREATE TABLE school_class (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, year INTEGER NOT NULL)",
+    # A number is never used twice: the cookie of a guest who was erased must not open another's door.
     """CREATE TABLE learner (
-        id INTEGER PRIMARY KEY, school_class_id INTEGER REFERENCES school_class (id),
+        id INTEGER PRIMARY KEY AUTOINCREMENT, school_class_id INTEGER REFERENCES school_class (id),
         first_name TEXT NOT NULL, number INTEGER NOT NULL, pictures TEXT NOT NULL, face INTEGER NOT NULL,
         skin INTEGER NOT NULL, cloth INTEGER NOT NULL, language TEXT NOT NULL, created_at TEXT NOT NULL)""",
     "CREATE UNIQUE INDEX learner_number ON learner (school_class_id, number)",
