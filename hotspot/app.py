@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.content import catalogue
@@ -28,6 +28,7 @@ from hotspot.school.opening import open_school
 from hotspot.settings import Settings
 
 ROOMS = (front, learners, catalogue_pages, grains, practice, technicians, static, media)
+WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, grains, practice)}
 TEMPLATE_WORDS = {
     "icon": looks.icon,
     "light": looks.light,
@@ -84,11 +85,11 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
         return safety.to_the_one_address(settings.origin)
 
     @app.before_request
-    def open_databases() -> None:
+    def open_databases() -> AnyResponse | None:
         if request.blueprint == static.pages.name:
-            return
+            return None
         open_school(settings)
-        _open_catalogue(settings)
+        return _open_catalogue(settings)
 
     app.before_request(safety.refuse_foreign_forms)
 
@@ -98,10 +99,11 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
     app.after_request(wire.typeset)
 
 
-def _open_catalogue(settings: Settings) -> None:
-    """Open the edition; a box that has none yet still shows its pages, which say so."""
+def _open_catalogue(settings: Settings) -> AnyResponse | None:
+    """Open the edition; a box that has none yet leads to the front page, which says what to do."""
     try:
         catalogue.open_catalogue(settings)
     except catalogue.NoEdition:
-        return
+        return redirect("/") if request.blueprint in WITH_AN_EDITION else None
     g.edition_is_here = True
+    return None

@@ -17,14 +17,14 @@ _NUMBER = r"[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:/[0-9]+)?"
 _TERM = rf"(?:{_NUMBER}|…|\?|_+|□)"
 _SIGN = r"[-+\u2212−×÷=<>≠≤≥:/]|&lt;|&gt;"
 SUM = re.compile(
-    rf"(?<![\w-])[-−]?{_TERM}(?:[ \u00a0]?(?:{_SIGN})[ \u00a0]?{_TERM})+(?:[ \u00a0]?=)?"  # 3 + 4 = …, 8 − ? = 5
+    rf"(?<![\w-])[-−]?{_TERM}(?:[ \u00a0]?(?:{_SIGN})[ \u00a0]?{_TERM})+(?:[ \u00a0]?=)?"  # 3 + 4 = …
     rf"|(?<![\w-])[-−]{_NUMBER}"  # −5
     rf"|(?<![\w-]){_NUMBER}[ \u00a0\u202f](?:[a-zA-Z]{{1,4}}|°C|%)(?![a-zA-Z])"  # 12 cm
 )
 
 
 def french(text: str) -> str:
-    """Return the text with spaces that do not break: before ? ! : ; » %, after «, between number and unit."""
+    """Return the text with spaces that do not break: before ? ! : ; » %, after «, before a unit."""
     return BEFORE_SIGN.sub(NO_BREAK, text)
 
 
