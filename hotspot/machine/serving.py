@@ -1,6 +1,7 @@
 """The web server of the box: waitress alone, tuned for a class of phones on one small machine."""
 
 import signal
+import socket
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -30,27 +31,31 @@ def serve(app: "WSGIApplication", settings: Settings, announcement: str) -> None
     Raises:
         PortTaken: the port cannot be opened.
     """
+    server = create_server(
+        app,
+        sockets=[_open_port(settings)],
+        threads=settings.threads,
+        connection_limit=CONNECTIONS_AT_MOST,
+        channel_timeout=SILENT_SECONDS,
+        max_request_body_size=LARGEST_REQUEST_BYTES,
+        outbuf_overflow=NEVER_SPILLED_BYTES,
+        asyncore_use_poll=True,  # select(2) knows no more than 1,024 files
+        ident="",
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    print(announcement, flush=True)
+    server.run()
+
+
+def _open_port(settings: Settings) -> socket.socket:
+    """Open the port ourselves: waitress leaves its sockets open when it cannot."""
     try:
-        server = create_server(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            connection_limit=CONNECTIONS_AT_MOST,
-            channel_timeout=SILENT_SECONDS,
-            max_request_body_size=LARGEST_REQUEST_BYTES,
-            outbuf_overflow=NEVER_SPILLED_BYTES,
-            asyncore_use_poll=True,  # select(2) knows no more than 1,024 files
-            ident="",
-        )
+        return socket.create_server((settings.host, settings.port))
     except OSError as error:
         raise PortTaken(
             f"Le port {settings.port} ne s'ouvre pas ({error.strerror}). "
             f"Prenez-en un autre : PORT={settings.port + 1} make run"
         ) from error
-    signal.signal(signal.SIGTERM, _stop)
-    print(announcement, flush=True)
-    server.run()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
