@@ -4,6 +4,7 @@ from exchange.documents import Gap, Value, Word
 from learning.exercises.asking.frame import Frame
 from learning.exercises.errors import ExpressionError
 from learning.exercises.expressions import Number, number_from
+from learning.exercises.marking.units import sign_in
 from learning.exercises.money import amount, sign_of
 from learning.exercises.numbers import written
 from learning.exercises.question import Expected, GapField, Key, Question, Slip
@@ -109,7 +110,7 @@ def unit_of(frame: Frame) -> str:
     """Return the unit after the field; "money" stands for the country's sign."""
     if frame.exercise.unit == "money":
         return sign_of(frame.setting.money, frame.setting.language)
-    return frame.exercise.unit
+    return sign_in(frame.setting.language, frame.exercise.unit)
 
 
 def nouns(frame: Frame) -> tuple[str, ...]:

@@ -35,9 +35,19 @@ UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
     "m2": ("area", Fraction(10_000), ("m²",)),
 }
 
+# the signs that a page in Arabic writes for ours
+ARABIC_SIGNS = {
+    "mm": "مم", "cm": "سم", "m": "م", "km": "كم", "g": "غ", "kg": "كغ", "l": "ل", "min": "د", "h": "سا",
+}
+
 BY_WRITING = {
     folded(writing): unit for unit, (_, _, writings) in UNITS.items() for writing in (unit, *writings)
 }
+
+
+def sign_in(language: str, unit: str) -> str:
+    """Return the unit as this language writes it after a number: cm, in Arabic سم."""
+    return ARABIC_SIGNS.get(unit, unit) if language == "ar" else unit
 
 
 def unit_in(writing: str) -> str:
