@@ -11,27 +11,27 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "wrong": {
         "fr": "Ce n’est pas encore cela. Relis la question et essaie encore.",
-        "ar": "ليس هذا بعد. أعد قراءة السؤال وحاول مرة أخرى.",
+        "ar": "لم تجد الجواب بعد. أعد قراءة السؤال وحاول من جديد.",
         "en": "Not quite yet. Read the question again and have another try.",
     },
     "empty": {
         "fr": "Écris ta réponse d’abord.",
-        "ar": "اكتب جوابك أولا.",
+        "ar": "اكتب جوابك أوّلًا.",
         "en": "Write your answer first.",
     },
     "choose": {
         "fr": "Choisis une réponse d’abord.",
-        "ar": "اختر جوابا أولا.",
+        "ar": "اختر جوابًا أوّلًا.",
         "en": "Choose an answer first.",
     },
     "fill-all": {
         "fr": "Réponds partout d’abord.",
-        "ar": "أجب في كل الأماكن أولا.",
+        "ar": "املأ كل الأماكن أوّلًا.",
         "en": "Answer everywhere first.",
     },
     "number-only": {
         "fr": "Écris un nombre avec des chiffres.",
-        "ar": "اكتب عددا بالأرقام.",
+        "ar": "اكتب عددًا بالأرقام.",
         "en": "Write a number with digits.",
     },
     "unit": {
@@ -46,17 +46,17 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "accents": {
         "fr": "C’est presque cela. Regarde bien les accents.",
-        "ar": "قريب جدا. انظر جيدا إلى الحروف.",
+        "ar": "اقتربت كثيرًا. انظر جيّدًا إلى علامات الحروف.",
         "en": "Nearly there. Look closely at the accents.",
     },
     "capitals": {
         "fr": "C’est presque cela. Regarde bien les majuscules.",
-        "ar": "قريب جدا. انظر جيدا إلى الحروف الكبيرة.",
+        "ar": "اقتربت كثيرًا. انظر جيّدًا إلى الحروف الكبيرة.",
         "en": "Nearly there. Look closely at the capital letters.",
     },
     "letter": {
         "fr": "C’est presque cela. Relis lettre par lettre.",
-        "ar": "قريب جدا. أعد القراءة حرفا حرفا.",
+        "ar": "اقتربت كثيرًا. أعد القراءة حرفًا حرفًا.",
         "en": "Nearly there. Read it again letter by letter.",
     },
     "so-many": {
@@ -71,7 +71,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "same-place": {
         "fr": "Donne à chaque carte un numéro à elle.",
-        "ar": "أعط رقما مختلفا لكل بطاقة.",
+        "ar": "أعط كل بطاقة رقمًا خاصًّا بها.",
         "en": "Give each card a different number.",
     },
     "missing-some": {
@@ -81,7 +81,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "too-many": {
         "fr": "Une carte au moins ne va pas ici.",
-        "ar": "توجد بطاقة على الأقل لا تناسب هنا.",
+        "ar": "هناك بطاقة على الأقل ليس مكانها هنا.",
         "en": "At least one card does not belong here.",
     },
 }
