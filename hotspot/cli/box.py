@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from exchange.errors import NeedsAPerson, WorthAnotherTry
 from hotspot.app import create_app
 from hotspot.cli.group import dry_run_option, hotspot, plain_errors, say_trial
 from hotspot.content import catalogue, installer
@@ -71,7 +72,7 @@ def serve(settings: Settings) -> None:
     log_to_journal()
     with plain_errors():
         migrate_school(settings)
-        installer.mend(settings)
+        _mend(settings)
         answer_until_stopped(create_app(settings), settings, _announcement(settings))
 
 
@@ -99,16 +100,24 @@ def _told(put_in: Installed) -> str:
     )
 
 
+def _mend(settings: Settings) -> None:
+    """Mend the catalogue; what cannot be mended is told, and the box serves all the same."""
+    try:
+        installer.mend(settings)
+    except (NeedsAPerson, WorthAnotherTry) as error:
+        click.echo(str(error), err=True)
+
+
 def _announcement(settings: Settings) -> str:
     """Return where the box answers and, in a demonstration, where each user enters with what code."""
     address = settings.origin or f"http://localhost:{settings.port}"
     lines = [said(f"La boîte répond : {address}", f"The box answers: {address}")]
-    if not settings.origin:
-        phones = ", ".join(f"http://{number}:{settings.port}" for number in network_addresses())
-        lines += [
+    phones = ", ".join(f"http://{number}:{settings.port}" for number in network_addresses())
+    if phones and not settings.origin:
+        lines.append(
             said(
                 f"Depuis un téléphone du même réseau : {phones}",
                 f"From a phone on the same network: {phones}",
             )
-        ]
+        )
     return "\n".join([*lines, demonstration.entrances(settings, address, english=speaks_english())]).rstrip()

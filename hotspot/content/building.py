@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from peewee import SchemaManager, SqliteDatabase, chunked
+from peewee import DatabaseError, SchemaManager, SqliteDatabase, chunked
 
 from hotspot.content import tables
 from hotspot.content.arrivals import Arrival
@@ -40,6 +40,9 @@ def form_of(file: Path) -> int:
     """
     if not file.exists():
         return 0
-    with SqliteDatabase(str(file)) as database:
+    database = SqliteDatabase(str(file))
+    with database.connection_context():
+        if database.pragma("quick_check") != "ok":
+            raise DatabaseError(f"{file} est abîmé.")
         form: int = database.pragma("user_version")
         return form

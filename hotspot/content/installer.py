@@ -97,16 +97,21 @@ def install(repo: Path, settings: Settings, country: str = "", *, dry_run: bool 
 def mend(settings: Settings) -> bool:
     """Finish what a power cut has interrupted; build the catalogue anew where it is missing, old or damaged.
 
-    Return whether there was something to do. Called before the box serves.
+    Return whether there was something to do. Called before the box serves. What cannot be mended leaves
+    the box without an edition, which its pages can tell, not with a broken one.
 
     Raises:
         DamagedFile: the store has lost a document; install the edition again.
+        UnreadableDocument: the same for what says which edition is active.
+        NotEnoughSpace: the card is too full.
+        InstallingAlready: another program is writing to the store.
     """
+    if _is_usable(settings.catalogue_file):
+        return _note_active(settings, _edition_in(settings.catalogue_file))
+    settings.catalogue_file.unlink(missing_ok=True)
     edition = _active_edition(settings)
     if edition is None:
         return False
-    if _is_usable(settings.catalogue_file):
-        return _note_active(settings, _edition_in(settings.catalogue_file))
     with _space_watched(), _lock_of(settings):
         _switch(settings, read_arrival(Store(settings.store_folder), edition))
     return True

@@ -26,9 +26,9 @@ from learning import exercises
 from learning.exercises import Mark
 from runtime.clock import boot_id, now
 
-FIELDS_AT_MOST = 40  # more than any exercise has; the rest of a forged form is left out
-VALUES_AT_MOST = 20
-LETTERS_AT_MOST = 200  # of one answer
+FIELDS_AT_MOST = 16  # more than any exercise has; the rest of a forged form is left out
+VALUES_AT_MOST = 16  # in one field: the cards of an exercise with several right choices
+LETTERS_AT_MOST = 100  # of one value
 
 
 class NotAnExerciseSet(NeedsAPerson):
@@ -125,13 +125,17 @@ def answer(one: AskedQuestion, given: Mapping[str, Sequence[str]], try_number: i
 
 
 def take_hint(one: AskedQuestion) -> None:
-    """Open the next hint, if one is left; before the first answer, the question no longer counts as got."""
+    """Open the next hint, if one is left; before the first answer, the question no longer counts as got.
+
+    Two taps at once, on the same `one`, open one hint.
+    """
     with database.atomic():
+        is_left = Question.hints_asked < len(one.question.hints)
         tries = Attempt.select().where(Attempt.question == one.row).count()
         Question.update(
             hints_asked=Question.hints_asked + 1,
             hint_came_first=Question.hint_came_first | (tries == 0),
-        ).where(Question.id == one.row, Question.hints_asked < len(one.question.hints)).execute()
+        ).where(Question.id == one.row, Question.hints_asked == one.row.hints_asked, is_left).execute()
 
 
 def set_of(learner: Learner, grain_id: str) -> SetProgress:

@@ -232,6 +232,28 @@ def test_a_damaged_catalogue_is_built_anew_from_the_store(box):
     assert active(box)[0] == "2026.1"
 
 
+def test_what_cannot_be_mended_leaves_a_box_that_says_it_has_no_edition(box):
+    catalogue.close_catalogue()
+    box.settings.catalogue_file.write_bytes(b"not a database at all")
+    for path in (box.settings.store_folder / "docs").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"rot")
+
+    with pytest.raises(DamagedFile):
+        installer.mend(box.settings)
+
+    with pytest.raises(catalogue.NoEdition):
+        box.reopened()
+
+
+def test_an_edition_that_is_written_wrong_is_written_again(box):
+    (box.settings.store_folder / "edition.json").write_bytes(b"{")
+
+    assert installer.mend(box.settings) is True
+
+    assert active(box)[0] == "2026.1"
+
+
 def test_an_empty_box_has_nothing_to_mend(empty_box):
     assert installer.mend(empty_box.settings) is False
 
