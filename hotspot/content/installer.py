@@ -22,6 +22,7 @@ from exchange.errors import DamagedFile, NeedsAPerson, RefusedPicture, WorthAnot
 from exchange.store import Store, written_whole
 from hotspot.content.arrivals import Arrival, WrongEdition, edition_of, formed, read_arrival
 from hotspot.content.building import FORM_OF_CATALOGUE, build_catalogue, form_of
+from hotspot.content.tables import EditionRow
 from hotspot.settings import Settings
 
 BYTES_A_MB = 1_000_000
@@ -233,9 +234,10 @@ def _is_usable(catalogue: Path) -> bool:
 
 
 def _edition_in(catalogue: Path) -> Edition:
-    with SqliteDatabase(str(catalogue)) as database:
-        document = database.execute_sql("SELECT document FROM edition_row").fetchone()[0]
-    return msgspec.json.decode(document, type=Edition)
+    database = SqliteDatabase(str(catalogue))
+    with database.connection_context():
+        (row,) = EditionRow.select(EditionRow.document).execute(database)
+    return msgspec.json.decode(row.document, type=Edition)
 
 
 def _told(arrival: Arrival, before: Edition | None, missing: Missing) -> Installed:

@@ -1,6 +1,6 @@
 """The first tables of the school. Plain SQL: what was applied once must not change with the code."""
 
-from peewee import Database
+from typing import Any
 
 STATEMENTS = (
     """CREATE TABLE school (
@@ -54,7 +54,7 @@ STATEMENTS = (
 )
 
 
-def up(migrator: object, db: Database) -> None:
+def up(migrator: object, db: Any) -> None:
     """Make the tables, their indexes and their triggers."""
     for statement in STATEMENTS:
         db.execute_sql(statement)
