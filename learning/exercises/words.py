@@ -15,7 +15,7 @@ MUTE_H = (
     *("habit", "hameçon", "herbe", "heure", "hirondelle"),
     *("histoire", "homme", "hôpital", "huile", "huître"),
 )
-NOT_ELIDED = ("onze", "oui", "ouistiti", "ouate")  # they begin with a vowel, French says "le onze"
+NOT_ELIDED = ("onze", "oui", "oua")  # French says "le onze", "le ouistiti", "de Ouagadougou", "de Ouidah"
 NO_ACCUSATIVE_ALIF = "ةاىءوآ"  # Arabic words that end so take no alif when counted from 11 to 99
 
 

@@ -70,6 +70,8 @@ def test_things_are_counted_in_three_languages(number, word, french, arabic, eng
         ("le", "orange", "l’orange"),
         ("de", "Yacine", "de Yacine"),
         ("de", "Aïcha", "d’Aïcha"),
+        ("de", "Ouahigouya", "de Ouahigouya"),
+        ("que", "Oumar", "qu’Oumar"),
     ],
 )
 def test_french_elides_before_vowels(little_word, text, expected):
