@@ -59,7 +59,9 @@ def measure(server: subprocess.Popen[bytes], port: int, ask: Ask, requests: int 
         thread.join()
     wall, cpu = time.perf_counter() - began, cpu_seconds(server.pid) - cpu_before
     waits.sort()
-    return Measured(cpu / len(waits) * 1000, len(waits) / wall, waits[int(len(waits) * 0.99)] * 1000, sizes[0])
+    return Measured(
+        cpu / len(waits) * 1000, len(waits) / wall, waits[int(len(waits) * 0.99)] * 1000, sizes[0]
+    )
 
 
 def page(path: str, cookie: str = "") -> Ask:

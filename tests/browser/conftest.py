@@ -1,32 +1,14 @@
 """Schools and phones for the tests in a browser."""
 
-import fcntl
 import socket
 from contextlib import ExitStack
 
 import pytest
 from phones import CHROMIUM_OPTIONS, OldPhone, Phone
 from playwright.sync_api import sync_playwright
-from schools import open_school, publish
+from schools import open_school
 
 SMALL = {"width": 320, "height": 480}
-
-
-@pytest.fixture(scope="session")
-def published(tmp_path_factory):
-    """country → folder of its published tree; made once, also when several test processes run."""
-    shared = tmp_path_factory.getbasetemp().parent / "published"
-    shared.mkdir(exist_ok=True)
-
-    def of(country):
-        with (shared / f"{country}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not (shared / country / ".done").exists():
-                publish(country, shared / country)
-                (shared / country / ".done").touch()
-        return shared / country
-
-    return of
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +49,9 @@ def pick_up(chromium):
     with ExitStack() as stack:
 
         def phone(school, scripts=True, size=None):
-            context = chromium.new_context(viewport=size or SMALL, java_script_enabled=scripts, is_mobile=False)
+            context = chromium.new_context(
+                viewport=size or SMALL, java_script_enabled=scripts, is_mobile=False
+            )
             stack.callback(context.close)
             page = context.new_page()
             page.set_default_timeout(8000)

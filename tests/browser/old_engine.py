@@ -45,7 +45,9 @@ class View(QWebEngineView):
 
     def run(self, script):
         def then(value):
-            QTimer.singleShot(SETTLED_MS, lambda: self._answer_when_still({"value": value, "errors": self.errors}))
+            QTimer.singleShot(
+                SETTLED_MS, lambda: self._answer_when_still({"value": value, "errors": self.errors})
+            )
 
         self.page().runJavaScript(script, then)
 

@@ -73,7 +73,12 @@ class OldPhone:
         self.errors = []
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
         self.engine = subprocess.Popen(
-            [SETUP / ".old-browser/bin/python", Path(__file__).parent / "old_engine.py", str(width), str(height)],
+            [
+                SETUP / ".old-browser/bin/python",
+                Path(__file__).parent / "old_engine.py",
+                str(width),
+                str(height),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -95,7 +100,9 @@ class OldPhone:
         return answer.get("value")
 
     def _on(self, selector, what):
-        found = self._tell({"run": f"(function(e){{ if (!e) return false; {what}; return true; }}({_first(selector)}))"})
+        found = self._tell(
+            {"run": f"(function(e){{ if (!e) return false; {what}; return true; }}({_first(selector)}))"}
+        )
         assert found, f"{selector} is not on {self.address}"
 
     def go(self, path):

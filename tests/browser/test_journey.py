@@ -66,7 +66,11 @@ def test_wrong_pictures_open_no_door(school_in, pick_up, scripts):
     phone = pick_up(school, scripts)
     pupil = school.pupils(year=1)[0]
 
-    sign_in(phone, pupil, pictures=pupil.pictures[::-1] if pupil.pictures != pupil.pictures[::-1] else ("sun",) * 3)
+    sign_in(
+        phone,
+        pupil,
+        pictures=pupil.pictures[::-1] if pupil.pictures != pupil.pictures[::-1] else ("sun",) * 3,
+    )
 
     assert phone.path == f"/eleve/{pupil.id}/code"
     assert "Essaie encore" in phone.text()

@@ -18,7 +18,7 @@ from exchange.store import Store
 from hotspot.content.documents import exercise_from, words_from
 from learning.exercises import draw
 
-HOUSE = Path(__file__).parents[2]
+HOUSE = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 STARTS_WITHIN_S = 30
 
@@ -51,7 +51,13 @@ class School:
             FROM learner JOIN school_class ON school_class.id = learner.school_class_id ORDER BY first_name
         """
         return [
-            Pupil(row["id"], row["first_name"], row["school_class_id"], row["name"], tuple(row["pictures"].split()))
+            Pupil(
+                row["id"],
+                row["first_name"],
+                row["school_class_id"],
+                row["name"],
+                tuple(row["pictures"].split()),
+            )
             for row in self.rows(query)
             if year in (None, row["year"])
         ]
@@ -74,12 +80,17 @@ class School:
 
     def grains(self, kind):
         """Ids of the published grains of a kind."""
+        return self.catalogue("SELECT id FROM grain_row WHERE kind = ? ORDER BY id", kind)
+
+    def catalogue(self, query, *values):
         with sqlite3.connect(f"file:{self.folder}/catalogue.db?mode=ro", uri=True) as database:
-            return [row[0] for row in database.execute("SELECT id FROM grain_row WHERE kind = ? ORDER BY id", (kind,))]
+            return [row[0] for row in database.execute(query, values)]
 
 
 def run(*command, **environment):
-    done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, cwd=HOUSE)
+    done = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, cwd=HOUSE
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -95,7 +106,9 @@ def open_school(country, repo, folder, port, **settings):
     run(BIN / "hotspot", "install", str(repo), "--country", country, **environment)
     run(BIN / "hotspot", "demonstration", **environment)
     log = (folder / "log.txt").open("w")
-    server = subprocess.Popen([BIN / "hotspot", "serve"], env={**os.environ, **environment}, stdout=log, stderr=log)
+    server = subprocess.Popen(
+        [BIN / "hotspot", "serve"], env={**os.environ, **environment}, stdout=log, stderr=log
+    )
     school = School(f"http://127.0.0.1:{port}", folder)
     try:
         _wait_for(school, server)

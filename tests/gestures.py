@@ -69,7 +69,9 @@ def wrong_fields(question, tried=()):
         left = [one.key for one in question.choices if one.key not in (*right["answer"], *tried)]
         return {"answer": left[:1]}
     if question.type == "choices":
-        return {"answer": sorted(set(right["answer"]) ^ {question.choices[0].key}) or [question.choices[1].key]}
+        return {
+            "answer": sorted(set(right["answer"]) ^ {question.choices[0].key}) or [question.choices[1].key]
+        }
     if question.type == "number":
         return {"answer": [str(987654 + len(tried))]}
     if question.type == "text":

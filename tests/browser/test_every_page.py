@@ -1,0 +1,213 @@
+"""Every page is valid, light, usable with a keyboard, and read aloud well, in the three languages."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from gestures import answer, begin, question_here, right_fields, sign_in, wrong_fields
+
+FRONT = Path(__file__).parents[1] / "front"
+STATIC = Path(__file__).parents[2] / "hotspot" / "static"
+NODE = shutil.which("node") or "node"
+AXE = (
+    (FRONT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+    if (FRONT / "node_modules").exists()
+    else ""
+)
+KIB = 1024
+
+
+def pages_of(school, phone):
+    """Addresses of every kind of page, with this phone signed in; the question pages are as they stand now."""
+    pupil = school.pupils(year=2)[4]
+    modules = {grain.rsplit("/", 1)[0] for grain in school.grains("lesson")}
+    kinds = ("lesson", "exercises", "video", "audio", "comic", "document", "picture")
+    grains = [f"/grains/{found[0]}" for found in map(school.grains, kinds) if found]
+    return [
+        "/",
+        "/eleve/",
+        f"/eleve/classe/{pupil.class_id}",
+        f"/eleve/{pupil.id}/code",
+        "/eleve/accueil",
+        "/eleve/fait",
+        "/catalogue",
+        "/catalogue?matiere=maths&annee=2",
+        "/recherche?q=dizaine",
+        "/recherche?q=zzzz",
+        f"/modules/{sorted(modules)[0]}",
+        f"/parcours/{parcours_of(school)}",
+        *grains,
+        "/boite",
+        "/nulle-part",
+        *questions(phone, school),
+    ]
+
+
+def parcours_of(school):
+    return school.catalogue("SELECT id FROM parcours_row ORDER BY rank")[0]
+
+
+def questions(phone, school):
+    """A question open, one missed, one right, and the end of nothing: pages of practice."""
+    begin(phone, school.grains("exercises")[0])
+    opened = phone.path
+    if not phone.has(".verdict"):  # the same pupil may have come by here in another language
+        question = question_here(phone, school)
+        answer(phone, wrong_fields(question), question.type)
+    begin(phone, school.grains("exercises")[1])
+    question = question_here(phone, school)
+    answer(phone, right_fields(question), question.type)
+    return [opened, phone.path]
+
+
+@pytest.fixture(params=["fr", "ar", "en"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def signed_in(school_in, pick_up, language):
+    school = school_in("SN")
+    phone = pick_up(school, scripts=True)
+    sign_in(phone, school.pupils(year=2)[4])
+    phone.go(f"/langue/{language}?suite=/eleve/accueil")
+    return school, phone
+
+
+def test_a_reader_of_the_screen_finds_its_way(signed_in):
+    school, phone = signed_in
+    found = {}
+
+    for path in pages_of(school, phone):
+        phone.go(path)
+        phone.page.evaluate(AXE)
+        report = phone.page.evaluate("axe.run({resultTypes: ['violations']})")
+        wrong = [(one["id"], one["nodes"][0]["html"][:120]) for one in report["violations"]]
+        if wrong:
+            found[path] = wrong
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [240, 320])
+def test_no_page_is_wider_than_the_phone(signed_in, width):
+    school, phone = signed_in
+    phone.page.set_viewport_size({"width": width, "height": 320})
+
+    wide = {}
+    for path in pages_of(school, phone):
+        phone.go(path)
+        needed = phone.page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            wide[path] = needed
+
+    assert wide == {}
+
+
+def test_what_is_touched_is_large_enough(signed_in):
+    school, phone = signed_in
+    script = """() => [...document.querySelectorAll("main a, main button, main select, header a, header button")]
+        .filter(one => one.offsetParent && !one.closest("p, .vh") && !one.classList.contains("vh"))
+        .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect().height])
+        .filter(([, height]) => height < 40)"""
+
+    small = {}
+    for path in pages_of(school, phone):
+        phone.go(path)
+        if found := phone.page.evaluate(script):
+            small[path] = found
+
+    assert small == {}
+
+
+def test_every_page_is_valid_html(signed_in, tmp_path):
+    school, phone = signed_in
+    for number, path in enumerate(pages_of(school, phone)):
+        (tmp_path / f"{number}.html").write_text(phone.page.request.get(phone.school + path).text(), "utf-8")
+
+    command = [NODE, "node_modules/html-validate/bin/html-validate.mjs", "--formatter", "json", "--config"]
+    with (tmp_path / "report.json").open("w") as report:  # a pipe is cut off when the program ends
+        subprocess.run([*command, ".htmlvalidate.json", str(tmp_path / "*.html")], cwd=FRONT, stdout=report)
+
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert [
+        (one["filePath"], m["ruleId"], m["message"], m["line"]) for one in report for m in one["messages"]
+    ] == []
+
+
+def test_every_script_is_es5():
+    scripts = [str(path) for path in STATIC.glob("*.js")]
+    done = subprocess.run(
+        [NODE, "node_modules/es-check/lib/cli/index.js", "es5", *scripts],
+        cwd=FRONT,
+        capture_output=True,
+        text=True,
+    )
+
+    assert scripts
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def wire_sizes(phone, gestures):
+    """Address → bytes that came over the wire, heads left out, while these gestures are made."""
+    sizes = {}
+    phone.page.on("response", lambda one: sizes.setdefault(one.url, one))
+    gestures()
+    phone.page.wait_for_load_state("networkidle")
+    return {address: len_on_wire(one) for address, one in sizes.items() if address.startswith("http")}
+
+
+def len_on_wire(response):
+    return response.request.sizes()["responseBodySize"]
+
+
+def test_a_first_visit_is_three_requests_and_20_kb(school_in, pick_up):
+    phone = pick_up(school_in("SN"))
+
+    sizes = wire_sizes(phone, lambda: phone.go("/"))
+
+    assert len(sizes) <= 3
+    assert sum(sizes.values()) <= 20 * KIB
+    assert sizes[phone.school + "/"] <= 14 * KIB
+
+
+def test_from_the_front_to_the_first_exercise_is_60_kb(school_in, pick_up):
+    school = school_in("SN")
+    phone = pick_up(school)
+
+    def to_the_first_exercise():
+        sign_in(phone, school.pupils(year=1)[3])
+        begin(phone, school.grains("exercises")[0])
+
+    assert sum(wire_sizes(phone, to_the_first_exercise).values()) <= 60 * KIB
+
+
+def test_no_page_is_heavier_than_14_kb_on_the_wire(signed_in):
+    school, phone = signed_in
+    pages = pages_of(school, phone)
+
+    def all_of_them():
+        for path in pages:
+            phone.go(path)
+
+    sizes = wire_sizes(phone, all_of_them)
+    pages_only = {address: size for address, size in sizes.items() if "/media/" not in address}
+
+    assert max(pages_only.values()) <= 14 * KIB
+
+
+def test_the_keyboard_reaches_everything_in_the_order_of_reading(school_in, pick_up):
+    school = school_in("SN")
+    phone = pick_up(school)
+    phone.go("/")
+
+    tops = []
+    for _ in range(8):
+        phone.page.keyboard.press("Tab")
+        tops.append(phone.page.evaluate("document.activeElement.getBoundingClientRect().top + scrollY"))
+
+    same_row_px = 10
+    assert all(after >= before - same_row_px for before, after in zip(tops, tops[1:], strict=False))
+    assert phone.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"

@@ -1,0 +1,25 @@
+"""What tests of several rooms share: the real catalogue, published once."""
+
+import fcntl
+import os
+
+import pytest
+from schools import publish
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """country (or "all") → folder of its published tree; made once, also when several test processes run."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "published"
+    shared.mkdir(exist_ok=True)
+
+    def of(country):
+        with (shared / f"{country}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / country / ".done").exists():
+                publish(country, shared / country)
+                (shared / country / ".done").touch()
+        return shared / country
+
+    return of
