@@ -60,7 +60,8 @@ def _bench(folder: Path) -> None:
 
 def _compare(box: subprocess.Popen[bytes], bare: subprocess.Popen[bytes]) -> None:
     print(
-        f"{'memory after the start':<44}{resident_mb(box.pid):>10.0f} MB, reference {resident_mb(bare.pid):.0f} MB"
+        f"{'memory after the start':<44}{resident_mb(box.pid):>10.0f} MB, "
+        f"reference {resident_mb(bare.pid):.0f} MB"
     )
     print(ROW.format("", "CPU s/1000", "req/s", "p99 ms", "wire bytes"))
     reference = measure(bare, REFERENCE_PORT, page("/"))
@@ -73,7 +74,8 @@ def _compare(box: subprocess.Popen[bytes], bare: subprocess.Popen[bytes]) -> Non
     _row("reference: one answer kept", kept)
     _row("an answer, marked and kept", measure(box, PORT, _an_answer(), ANSWERS), kept)
     print(
-        f"{'memory after the load':<44}{resident_mb(box.pid):>10.0f} MB, reference {resident_mb(bare.pid):.0f} MB"
+        f"{'memory after the load':<44}{resident_mb(box.pid):>10.0f} MB, "
+        f"reference {resident_mb(bare.pid):.0f} MB"
     )
     print(f"{'CPU in all':<44}{cpu_seconds(box.pid):>10.1f} s")
 

@@ -1,4 +1,4 @@
-"""A class of phones: a few threads that ask for pages over kept connections, and the CPU that the server spent."""
+"""A class of phones: threads that ask for pages over kept connections, and the CPU that the server spent."""
 
 import http.client
 import os

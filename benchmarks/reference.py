@@ -1,4 +1,4 @@
-"""What the same libraries can reach with nothing around them: 30 rows from SQLite as one page, one insert an answer.
+"""What the same libraries reach with nothing around them: 30 rows from SQLite a page, one insert an answer.
 
 Usage: python -m benchmarks.reference FOLDER PORT
 """
@@ -11,7 +11,8 @@ from peewee import IntegerField, Model, SqliteDatabase, TextField
 from waitress import serve
 
 PAGE = """<!DOCTYPE html><html lang="fr"><title>30</title><h1>30 leçons</h1><ul>
-{% for row in rows %}<li><a href="/{{ row.id }}">{{ row.title }}</a> {{ row.minutes }} min</li>{% endfor %}</ul>"""
+{% for row in rows %}
+<li><a href="/{{ row.id }}">{{ row.title }}</a> {{ row.minutes }} min</li>{% endfor %}</ul>"""
 
 
 def main() -> None:

@@ -163,7 +163,8 @@ def test_an_answer_sent_twice_counts_once(school_in, pick_up):
 
     phone.page.evaluate("""() => {
         const form = document.querySelector("form.leaf");
-        const send = () => fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
+        const body = () => new URLSearchParams(new FormData(form));
+        const send = () => fetch(form.action, {method: "POST", body: body()});
         return Promise.all([send(), send(), send()]);
     }""")
 

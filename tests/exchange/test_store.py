@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exchange.errors import DamagedFile
 from exchange.store import Store, sha256_of, written_whole
 
-unhurried = settings(deadline=None, max_examples=40)  # each file is brought to the disk, which takes what it takes
+unhurried = settings(deadline=None, max_examples=40)  # each file is brought to the disk
 KINDS = ("packs", "docs", "blobs")
 
 

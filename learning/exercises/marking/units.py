@@ -37,7 +37,15 @@ UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
 
 # the signs that a page in Arabic writes for ours
 ARABIC_SIGNS = {
-    "mm": "مم", "cm": "سم", "m": "م", "km": "كم", "g": "غ", "kg": "كغ", "l": "ل", "min": "د", "h": "سا",
+    "mm": "مم",
+    "cm": "سم",
+    "m": "م",
+    "km": "كم",
+    "g": "غ",
+    "kg": "كغ",
+    "l": "ل",
+    "min": "د",
+    "h": "سا",
 }
 
 BY_WRITING = {
