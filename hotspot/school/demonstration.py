@@ -1,6 +1,7 @@
 """A school to try the box with: its names and its town come from the country's own words."""
 
 import os
+from itertools import cycle
 from pathlib import Path
 
 from exchange.documents import Country, Word
@@ -13,6 +14,9 @@ from hotspot.settings import Settings
 
 YEARS = (1, 2, 3)
 LEARNERS_A_CLASS = 10
+# A real class takes its faces in turn, whoever they are for. Here nobody can change one yet, so they fit the names.
+GIRLS_FACES = (3, 4, 9, 12, 8, 5, 6)
+BOYS_FACES = (1, 2, 7, 11, 10)
 OUR_LANGUAGES = ("fr", "ar", "en")  # those that the pages speak
 SCHOOL_NAMES = {"fr": "École de {place}", "ar": "مدرسة {place}", "en": "{place} School"}
 PICTURE_WORDS = {
@@ -60,6 +64,11 @@ def _fill(school_class: SchoolClass, turn: int, country: Country) -> None:
     chosen = [names[(turn * LEARNERS_A_CLASS + number) % len(names)] for number in range(LEARNERS_A_CLASS)]
     newcomers = [Newcomer(school_class.name, _written(word, country)) for word in chosen]
     add_learners(newcomers, first_language(country))
+    girls = {_written(word, country) for word in chosen if word.feminine}
+    faces = {True: cycle(GIRLS_FACES), False: cycle(BOYS_FACES)}
+    for learner in learners_of(school_class):
+        learner.face = next(faces[learner.first_name in girls])
+        learner.save()
 
 
 def _written(word: Word, country: Country) -> str:
