@@ -1,10 +1,11 @@
 """A country as people write it: country.yml, words.yml, parcours/, exercise_words.yml."""
 
 import re
+from typing import get_args
 
 import msgspec
 
-from exchange.documents import Country, ExerciseWords, Form, Money, Parcours, Word, Words
+from exchange.documents import Country, ExerciseWords, Form, Money, Parcours, Subject, Word, Words
 from ministry.publish.catalogue import Catalogue, may_name, owner_of
 from ministry.publish.desk import Desk, subject_in
 from ministry.publish.problems import near
@@ -13,6 +14,7 @@ from ministry.publish.skills import LAST_YEAR
 
 DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 MONTHS = 12
+SUBJECTS = get_args(Subject)  # in the order in which a child meets them
 AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 POOLS = ("foods", "things")  # the region has them by slug; a country names those it uses
 NO_WORDS = Words((), (), (), (), Money("", {}, Word({})))
@@ -96,7 +98,7 @@ def _parcours(code: str, catalogue: Catalogue, desk: Desk) -> tuple[Parcours, ..
         if parcours:
             found.append(parcours)
             _check_parcours(parcours, sheet, catalogue, desk)
-    return tuple(sorted(found, key=lambda parcours: (parcours.year, parcours.subject, parcours.id)))
+    return tuple(sorted(found, key=lambda one: (one.year, SUBJECTS.index(one.subject), one.id)))
 
 
 def _check_parcours(parcours: Parcours, sheet: Sheet, catalogue: Catalogue, desk: Desk) -> None:
