@@ -189,7 +189,7 @@ def _facets(choices: Choices, counts: Counts) -> list[Facet]:
         _facet("annee", _("Classes"), (EVERY_YEAR, _("Toutes les classes")), years, choices.year),
         _facet("matiere", _("Matières"), ("", _("Toutes les matières")), subjects, choices.subject),
         _facet("genre", _("Genres"), ("", _("Tous les genres")), kinds, choices.kind),
-        _facet("langue", _("Langues"), ("", _("Toutes les langues")), languages, choices.language),
+        _facet("langue", _("Langues des leçons"), ("", _("Toutes les langues")), languages, choices.language),
     ]
 
 
