@@ -197,6 +197,7 @@ def _common(asked: AskedQuestion, module: Module) -> dict[str, Any]:
         "page_title": f"{verdict.words} {place}" if verdict else place,
         "verdict": verdict,
         "ask": written(question, question.ask),
+        "passage": "" if question.type == "gaps" else written(question, question.text),
         "asked_language": question.language,
         "question_drawing": drawn(question.drawing),
         "sound": media_address(sound) if sound else "",

@@ -258,3 +258,12 @@ def test_the_same_way_in_chromium_69(school_in, pick_up_old):
     phone.go(f"/grains/{school.grains('comic')[0]}")
     assert phone.has("main img")
     assert phone.errors == []
+
+
+def test_a_story_stands_above_its_question(school_in, pick_up):
+    school = school_in("SN")
+    phone = pick_up(school, scripts=False)
+
+    begin(phone, next(grain for grain in school.grains("exercises") if "read-a-story" in grain))
+
+    assert question_here(phone, school).text in phone.text()

@@ -75,7 +75,7 @@ def test_a_country_s_edition_holds_all_that_its_parcours_need(authors, tmp_path)
         "region/maths/add-to-10",
         "region/french/vowels",
     }
-    assert [parcours.id for parcours in found["sn"].parcours] == ["sn/french-1", "sn/maths-1", "sn/world-3"]
+    assert [parcours.id for parcours in found["sn"].parcours] == ["sn/maths-1", "sn/french-1", "sn/world-3"]
 
 
 def test_a_prerequisite_comes_along_though_no_module_names_it(authors, tmp_path):
