@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hotspot.content.cards import Found, GrainCard, ModuleCard, ParcoursCard
+from hotspot.pages.addresses import grain_address, module_address, parcours_address
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -35,21 +36,6 @@ class Onward:
 
     address: str
     words: str
-
-
-def grain_address(grain_id: str) -> str:
-    """Return where a grain is."""
-    return f"/grains/{grain_id}"
-
-
-def module_address(module_id: str) -> str:
-    """Return where a module is."""
-    return f"/modules/{module_id}"
-
-
-def parcours_address(parcours_id: str) -> str:
-    """Return where a parcours is."""
-    return f"/parcours/{parcours_id}"
 
 
 def grain_card(card: GrainCard) -> Card:

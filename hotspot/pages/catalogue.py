@@ -10,7 +10,8 @@ from markupsafe import Markup
 from exchange.documents import Module
 from hotspot.content import catalogue, lists, search
 from hotspot.content.cards import Counts, Found, GrainCard, ModuleCard
-from hotspot.pages.cards import Onward, found_card, grain_card, module_address, module_words, parcours_card
+from hotspot.pages.addresses import module_address, parcours_address
+from hotspot.pages.cards import Onward, found_card, grain_card, module_words, parcours_card
 from hotspot.pages.language import plain, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -148,7 +149,7 @@ def _back_to_parcours(through: tuple[Any, ...]) -> Onward:
     visitor = learner_here()
     own = [one for one in through if visitor and one.year == visitor.year]
     for one in own or through:
-        return Onward(f"/parcours/{one.id}", said(one.title))
+        return Onward(parcours_address(one.id), said(one.title))
     return Onward("/catalogue", _("Toutes les leçons"))
 
 

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from exchange.documents import Blob, Grain, Language, Module, Text
 from hotspot.content import catalogue
-from hotspot.pages.cards import Onward, grain_address, module_address
+from hotspot.pages.addresses import grain_address, media_address, module_address
+from hotspot.pages.cards import Onward
 from hotspot.pages.language import chosen_language, in_language, plain, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -170,11 +171,6 @@ PARTS = {
     "document": _document,
     "picture": _picture,
 }
-
-
-def media_address(blob: Blob) -> str:
-    """Return where a file of the content is."""
-    return f"/media/{blob.sha256}/{blob.name}"
 
 
 def best_blob(blobs: dict[Language, Blob]) -> Blob:

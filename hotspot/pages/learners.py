@@ -7,7 +7,8 @@ from flask import Blueprint, abort, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.content import catalogue
-from hotspot.pages.cards import Card, grain_address, grain_card, parcours_card
+from hotspot.pages.addresses import grain_address
+from hotspot.pages.cards import Card, grain_card, parcours_card
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n

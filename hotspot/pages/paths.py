@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from exchange.documents import Grain, Module
-from hotspot.pages.cards import Onward, grain_address
+from hotspot.pages.addresses import grain_address
+from hotspot.pages.cards import Onward
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from exchange.documents import Exercise, Grain, Module
 from hotspot.content import catalogue, documents
+from hotspot.pages.addresses import media_address, module_address
 from hotspot.pages.answers import Given, drawn, form_of, written
-from hotspot.pages.cards import Onward, module_address
-from hotspot.pages.grains import media_address
+from hotspot.pages.cards import Onward
 from hotspot.pages.harvest import harvest_of
 from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate as _

@@ -1,0 +1,23 @@
+"""Where things are: the address of a grain, a module, a parcours and a file."""
+
+from exchange.documents import Blob
+
+
+def grain_address(grain_id: str) -> str:
+    """Return where a grain is."""
+    return f"/grains/{grain_id}"
+
+
+def module_address(module_id: str) -> str:
+    """Return where a module is."""
+    return f"/modules/{module_id}"
+
+
+def parcours_address(parcours_id: str) -> str:
+    """Return where a parcours is."""
+    return f"/parcours/{parcours_id}"
+
+
+def media_address(blob: Blob) -> str:
+    """Return where a file of the content is."""
+    return f"/media/{blob.sha256}/{blob.name}"
