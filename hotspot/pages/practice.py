@@ -96,24 +96,28 @@ def end(grain_id: str) -> str:
     visitor = learner_needed()
     outcomes = attempts.set_of(visitor.learner, grain.id).outcomes
     skills = catalogue.skills(list(grain.skills))
-    to_sow_again = sum(outcome != "got" for outcome in outcomes)
+    got = list(outcomes).count("got")
+    to_sow_again = len(outcomes) - got
     return render_template(
         "practice/end.html",
         grain=grain,
-        bravo=_("Bravo !") if visitor.is_guest else _("Bravo %(name)s !", name=visitor.first_name),
+        bravo=_bravo(visitor, got),
         harvest=harvest_of(outcomes),
         harvest_words=ear_words(outcomes),
+        got=got,
         again_words=_n("%(num)s grain à semer encore.", "%(num)s grains à semer encore.", to_sow_again)
         if to_sow_again
         else "",
         skills=[said(skills[one].title) for one in grain.skills if one in skills],
-        onward=_after(grain, module, visitor),
+        onward=Onward(module_address(module.id), _("Continuer")),  # the path shows the next step
     )
 
 
-def _after(grain: Grain, module: Module, visitor: Visitor) -> Onward:
-    """Return what comes after a set: the path of the module, which shows the next step."""
-    return Onward(module_address(module.id), _("Continuer"))
+def _bravo(visitor: Visitor, got: int) -> str:
+    """Return what to say of a set: a bravo that was not earned would teach nothing."""
+    if not got:
+        return _("Tu as bien cherché !")
+    return _("Bravo !") if visitor.is_guest else _("Bravo %(name)s !", name=visitor.first_name)
 
 
 def _new_guest() -> Visitor:

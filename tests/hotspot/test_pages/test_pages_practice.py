@@ -149,6 +149,17 @@ def test_the_harvest_shows_what_to_sow_again(awas_phone):
     assert "1 grain à semer encore." in page.said()
 
 
+def test_a_set_without_a_grain_gets_a_kind_word_but_no_bravo(awas_phone):
+    page = begin(awas_phone, ADDING)
+    while not page.path.endswith("/fin"):
+        for _ in range(3):
+            page = answer(awas_phone, page, wrong_answer)
+        page = go_on(awas_phone, page)
+
+    assert page.said("h1") == "Tu as bien cherché\u00a0!"
+    assert "grains à semer encore." in page.said()
+
+
 def test_a_finished_set_is_done_and_can_be_begun_again(awas_phone):
     page = begin(awas_phone, ADDING)
     for _ in range(3):
