@@ -60,14 +60,19 @@ def pick_up(chromium):
         yield phone
 
 
-@pytest.fixture
-def pick_up_old():
-    """A phone whose browser is a real Chromium 69."""
+@pytest.fixture(
+    params=["scripts", "no-scripts", pytest.param("chromium-69", marks=[pytest.mark.slow])],
+)
+def any_phone(request, pick_up):
+    """any_phone(school): a phone of today with and without scripts, and one with a real Chromium 69."""
     with ExitStack() as stack:
 
         def phone(school):
+            if request.param != "chromium-69":
+                return pick_up(school, scripts=request.param == "scripts")
             old = OldPhone(school.address)
             stack.callback(old.close)
             return old
 
+        phone.number = ["scripts", "no-scripts", "chromium-69"].index(request.param)
         yield phone

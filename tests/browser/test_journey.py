@@ -3,15 +3,22 @@
 import pytest
 from gestures import answer, begin, question_here, question_number, right_fields, sign_in, wrong_fields
 
+SIGN_OF_KIND = {
+    "lesson": ".reading",
+    "exercises": "main form .button",
+    "video": "video track",
+    "audio": "audio",
+    "comic": "main img",
+    "document": "main a[href^='/media/']",
+    "picture": "main img",
+}
 ALL_TYPES = {"number", "choice", "choices", "text", "order", "match", "gaps"}
-with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 
 
-@with_and_without_scripts
-def test_a_pupil_signs_in_learns_and_finds_the_work_again(school_in, pick_up, scripts):
+def test_a_pupil_signs_in_learns_and_finds_the_work_again(school_in, any_phone):
     school = school_in("SN")
-    phone = pick_up(school, scripts)
-    pupil = school.pupils(year=2)[1 if scripts else 2]
+    phone = any_phone(school)
+    pupil = school.pupils(year=2)[any_phone.number]
 
     sign_in(phone, pupil)
     assert pupil.first_name in phone.text("h1")
@@ -44,10 +51,9 @@ def first_set(school, module="region/maths/tens-and-ones/"):
     return next(grain for grain in school.grains("exercises") if grain.startswith(module))
 
 
-@with_and_without_scripts
-def test_a_guest_looks_around_without_a_name(school_in, pick_up, scripts):
+def test_a_guest_looks_around_without_a_name(school_in, any_phone):
     school = school_in("SN")
-    phone = pick_up(school, scripts)
+    phone = any_phone(school)
 
     phone.go("/")
     phone.tap("a.door[href='/catalogue']")
@@ -60,11 +66,10 @@ def test_a_guest_looks_around_without_a_name(school_in, pick_up, scripts):
     assert phone.has(".verdict.right")
 
 
-@with_and_without_scripts
-def test_wrong_pictures_open_no_door(school_in, pick_up, scripts):
+def test_wrong_pictures_open_no_door(school_in, any_phone):
     school = school_in("SN")
-    phone = pick_up(school, scripts)
-    pupil = school.pupils(year=1)[0]
+    phone = any_phone(school)
+    pupil = school.pupils(year=1)[any_phone.number]
 
     sign_in(
         phone,
@@ -73,15 +78,14 @@ def test_wrong_pictures_open_no_door(school_in, pick_up, scripts):
     )
 
     assert phone.path == f"/eleve/{pupil.id}/code"
-    assert "Essaie encore" in phone.text()
+    assert "Essaie encore" in phone.text() or "Attends" in phone.text()  # the device waits after a few misses
     phone.go("/eleve/accueil")
     assert pupil.first_name not in phone.text("h1")
 
 
-@with_and_without_scripts
-def test_a_wrong_answer_gets_a_reason_a_hint_then_the_worked_answer(school_in, pick_up, scripts):
+def test_a_wrong_answer_gets_a_reason_a_hint_then_the_worked_answer(school_in, any_phone):
     school = school_in("SN")
-    phone = pick_up(school, scripts)
+    phone = any_phone(school)
     question = begin_a_written_question(phone, school)
     number = question_number(phone)
 
@@ -110,9 +114,9 @@ def begin_a_written_question(phone, school):
     raise AssertionError("no set begins with a number")
 
 
-def test_every_type_of_answer_can_be_given(school_in, pick_up):
+def test_every_type_of_answer_can_be_given(school_in, any_phone):
     school = school_in("SN")
-    phone = pick_up(school, scripts=False)
+    phone = any_phone(school)
 
     met = every_type_answered(phone, school)
 
@@ -135,10 +139,9 @@ def every_type_answered(phone, school, until=ALL_TYPES):
     return met
 
 
-@with_and_without_scripts
-def test_two_children_share_a_phone(school_in, pick_up, scripts):
+def test_two_children_share_a_phone(school_in, any_phone):
     school = school_in("SN")
-    phone = pick_up(school, scripts)
+    phone = any_phone(school)
     first, second = school.pupils(year=3)[:2]
     sign_in(phone, first)
     begin(phone, first_set(school))
@@ -193,9 +196,9 @@ def test_a_video_plays_from_the_middle(school_in, pick_up):
 
 @pytest.mark.parametrize("country", ["SN", "TN"])
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
-def test_the_way_reads_in_three_languages(school_in, pick_up, country, language):
+def test_the_way_reads_in_three_languages(school_in, any_phone, country, language):
     school = school_in(country)
-    phone = pick_up(school, scripts=False)
+    phone = any_phone(school)
     pupil = school.pupils(year=2)[3]
 
     phone.go(f"/langue/{language}?suite=/")
@@ -242,22 +245,16 @@ def test_other_names_lead_to_the_one_address(school_in, pick_up):
     assert "set-cookie" not in answered.headers
 
 
-@pytest.mark.slow
-def test_the_same_way_in_chromium_69(school_in, pick_up_old):
+def test_each_kind_of_grain_opens(school_in, any_phone):
     school = school_in("SN")
-    phone = pick_up_old(school)
-    pupil = school.pupils(year=2)[5]
+    phone = any_phone(school)
 
-    sign_in(phone, pupil)
-    assert pupil.first_name in phone.text("h1")
-    phone.go(f"/grains/{lesson(school)}")
-    assert "Je retiens" in phone.text()
-    assert every_type_answered(phone, school) == ALL_TYPES
-    phone.go("/langue/ar?suite=/eleve/accueil")
-    assert phone.attributes("html", "dir") == ["rtl"]
+    for kind, sign in SIGN_OF_KIND.items():
+        phone.go(f"/grains/{school.grains(kind)[0]}")
+        assert phone.has(sign), kind
     phone.go(f"/grains/{school.grains('comic')[0]}")
+    phone.tap("main nav a.button, main .pager a")
     assert phone.has("main img")
-    assert phone.errors == []
 
 
 def test_a_story_stands_above_its_question(school_in, pick_up):
