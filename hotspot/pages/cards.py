@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from hotspot.content.cards import Found, GrainCard, ModuleCard, ParcoursCard
 from hotspot.pages.addresses import grain_address, module_address, parcours_address
 from hotspot.pages.language import said
-from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS
 from hotspot.pages.naming import (
@@ -49,9 +48,13 @@ def grain_card(card: GrainCard) -> Card:
 def parcours_card(card: ParcoursCard, done_of_all: tuple[int, int] = (0, 0)) -> Card:
     """Return a parcours as a card; `done_of_all` says how far a learner is, (0, 0) for nobody's."""
     done, total = done_of_all
-    steps = _n("%(num)s étape", "%(num)s étapes", card.modules)
-    if done and total:
-        steps = _("%(done)s sur %(total)s", done=done, total=total)
+    steps = _n("%(num)s module", "%(num)s modules", card.modules)
+    if total:
+        steps = _n("%(num)s étape", "%(num)s étapes", total)
+    if done:
+        steps = _n(
+            "%(num)s étape faite sur %(total)s", "%(num)s étapes faites sur %(total)s", done, total=total
+        )
     small = listed(subject_words(card.subject), year_words(card.year), steps)
     icon = SUBJECT_ICONS.get(card.subject, card.subject)
     return Card(parcours_address(card.id), said(card.title), small, icon, card.subject)
