@@ -8,14 +8,31 @@ from jinja2 import Environment, FileSystemLoader
 
 FOLDER = Path(__file__).parents[2] / "hotspot" / "templates"
 TEMPLATES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
-SCRIPT_OR_STYLE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\son\w+\s*=\s*[\"']|\sstyle\s*=\s*[\"']|javascript:")
-TAGS = {"if", "elif", "else", "endif", "for", "endfor", "macro", "endmacro", "call", "endcall", "block", "endblock"}
+SCRIPT_OR_STYLE = re.compile(
+    r"<style|<script(?![^>]*\bsrc=)|\son\w+\s*=\s*[\"']|\sstyle\s*=\s*[\"']|javascript:"
+)
+TAGS = {
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "macro",
+    "endmacro",
+    "call",
+    "endcall",
+    "block",
+    "endblock",
+}
 TAGS |= {"extends", "import", "from", "include", "set", "endset", "trans", "endtrans", "pluralize"}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_parses(name):
-    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, extensions=["jinja2.ext.i18n"])
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, extensions=["jinja2.ext.i18n"]
+    )
 
     environment.parse((FOLDER / name).read_text("utf-8"))
 

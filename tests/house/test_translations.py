@@ -17,7 +17,12 @@ PLURALS = {"ar": 6, "en": 2}
 
 
 def sentences():
-    found = extract_from_dir(str(HOTSPOT), METHODS, OPTIONS, keywords={"_": None, "gettext": None, "ngettext": (1, 2), "_n": (1, 2)})
+    found = extract_from_dir(
+        str(HOTSPOT),
+        METHODS,
+        OPTIONS,
+        keywords={"_": None, "gettext": None, "ngettext": (1, 2), "_n": (1, 2)},
+    )
     return {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found if message}
 
 
@@ -54,7 +59,9 @@ def test_a_translation_fills_the_same_places(language):
 def test_every_plural_has_all_its_forms(language):
     for entry in catalogue(language):
         if entry.msgid_plural:
-            assert len([form for form in entry.msgstr_plural.values() if form]) == PLURALS[language], entry.msgid
+            assert len([form for form in entry.msgstr_plural.values() if form]) == PLURALS[language], (
+                entry.msgid
+            )
 
 
 def test_arabic_is_written_in_arabic():
