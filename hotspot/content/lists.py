@@ -9,9 +9,9 @@ import msgspec
 from peewee import ModelSelect, fn
 
 from hotspot.content import catalogue
-from hotspot.content.cards import Counts, GrainCard, ModuleCard, Page
+from hotspot.content.cards import Counts, GrainCard, Page
 from hotspot.content.catalogue import Stamp
-from hotspot.content.tables import GrainLanguage, GrainRow, ModuleInParcours, ModuleRow
+from hotspot.content.tables import GrainLanguage, GrainRow, ModuleInParcours
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,10 @@ def counts(
 
 def grain_cards(ids: list[str]) -> dict[str, GrainCard]:
     """Return these grains by id; those that this edition has not are left out."""
+    if not ids:
+        return {}
     rows = GrainRow.select().where(GrainRow.id.in_(ids))
     return {row.id: msgspec.json.decode(row.card, type=GrainCard) for row in rows}
-
-
-def module_cards(ids: list[str]) -> dict[str, ModuleCard]:
-    """Return these modules by id; those that this edition has not are left out."""
-    rows = ModuleRow.select(ModuleRow.id, ModuleRow.card).where(ModuleRow.id.in_(ids))
-    return {row.id: msgspec.json.decode(row.card, type=ModuleCard) for row in rows}
 
 
 def grains_by_module(module_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

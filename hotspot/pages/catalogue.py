@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -10,12 +11,13 @@ from markupsafe import Markup
 from exchange.documents import Module
 from hotspot.content import catalogue, lists, search
 from hotspot.content.cards import Counts, Found, GrainCard, ModuleCard
+from hotspot.content.catalogue import Stamp
 from hotspot.pages.addresses import module_address, parcours_address
 from hotspot.pages.cards import Onward, found_card, grain_card, module_words, parcours_card
-from hotspot.pages.language import plain, said
+from hotspot.pages.language import chosen_language, plain, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
-from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS
+from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS, draw_along
 from hotspot.pages.naming import kind_words, language_words, listed, subject_words, year_words
 from hotspot.pages.paging import address_with, pager, wanted_page
 from hotspot.pages.paths import Step, module_steps, next_of, state_of
@@ -24,6 +26,7 @@ from hotspot.school import progress
 
 EVERY_YEAR = "toutes"
 LONGEST_SEARCH = 80  # characters; a title has no more
+LONGEST_KEPT = 120  # characters after the "?": what is drawn for a longer address is not kept in memory
 
 pages = Blueprint("catalogue", __name__)
 
@@ -64,11 +67,20 @@ class Choices:
 @pages.get("/catalogue")
 def all_grains() -> str:
     """Show the grains that match what was chosen; a learner's own year comes first."""
-    choices = _choices()
-    found = lists.grains_matching(**choices.as_filters(), page=wanted_page())
+    query = request.query_string
+    shown = _shown if len(query) <= LONGEST_KEPT else _shown.__wrapped__
+    choices = shown(catalogue.stamp(), chosen_language(), _choices(), wanted_page(), query)
+    draw_along(choices)
+    return render_template("catalogue/catalogue.html", choices=choices)
+
+
+@lru_cache(maxsize=64)  # about 15 KB each
+def _shown(stamp: Stamp, language: str, choices: Choices, page: int, query: bytes) -> Markup:
+    """Return the facets and the cards, the same for all who have chosen the same; `query` is in the links."""
+    found = lists.grains_matching(**choices.as_filters(), page=page)
     parcours = catalogue.all_parcours() if choices.year is None else catalogue.parcours_of(choices.year)
-    return render_template(
-        "catalogue/catalogue.html",
+    html = render_template(
+        "catalogue/choices.html",
         facets=_facets(choices, lists.counts(**choices.as_filters())),
         more_open=bool(choices.kind or choices.language),
         found=_n("%(num)s leçon ou exercice", "%(num)s leçons et exercices", found.total),
@@ -76,6 +88,7 @@ def all_grains() -> str:
         pages=pager("page", found.page, found.pages),
         parcours=[parcours_card(one) for one in parcours if choices.subject in (None, one.subject)],
     )
+    return Markup(html)  # noqa: S704 – our own template
 
 
 @pages.get("/recherche")

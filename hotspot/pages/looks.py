@@ -22,6 +22,8 @@ KIND_ICONS = {
 }
 SUBJECT_ICONS = {"health-subject": "health"}  # the others are called as the subject is
 
+USED = re.compile(r'<use xlink:href="#([^"]+)"')
+
 
 class Portrait(Protocol):
     """What is drawn of a learner: hair, skin and cloth."""
@@ -89,6 +91,11 @@ def drawings_of_page() -> set[str]:
         g.drawings = set()
     names: set[str] = g.drawings
     return names
+
+
+def draw_along(html: str) -> None:
+    """Note the drawings of a piece of the page that was kept from another time."""
+    drawings_of_page().update(USED.findall(html))
 
 
 def drawings() -> Markup:

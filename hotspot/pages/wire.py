@@ -1,14 +1,12 @@
 """What goes over the air: text well set, then compressed, for sixty phones share one small antenna."""
 
 import gzip
-import re
 
 from flask import Response
 
 from hotspot.pages.static import takes_gzip
 from hotspot.pages.typography import set_page
 
-LINE_ENDS = re.compile(r"[ \t]+$", re.M)  # what templates leave where they had nothing to say
 SMALLEST_BYTES = 600  # below, one packet either way
 LEVEL = 6  # of 9: beyond, more heat than gain
 TEXTS = {"text/html", "text/plain", "text/vtt", "application/json", "image/svg+xml"}
@@ -17,7 +15,8 @@ TEXTS = {"text/html", "text/plain", "text/vtt", "application/json", "image/svg+x
 def typeset(response: Response) -> Response:
     """Set the text of a page: French spaces, sums in Arabic."""
     if response.mimetype == "text/html" and not response.direct_passthrough:
-        html = LINE_ENDS.sub("", response.get_data(as_text=True))
+        lines = response.get_data(as_text=True).split("\n")
+        html = "\n".join([line.rstrip(" \t") for line in lines])  # where templates had nothing to say
         response.set_data(set_page(html))
     return response
 

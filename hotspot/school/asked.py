@@ -6,7 +6,7 @@ is the answer and what the child was told.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -83,11 +83,14 @@ def drawn(row: Question) -> exercises.Question:
 
 
 def verdicts_of(questions: Iterable[Question]) -> dict[int, list[str]]:
-    """Return question number → verdicts in order, in one query for all of them."""
+    """Return question number → verdicts in order, in one query at most."""
     found: dict[int, list[str]] = {question.id: [] for question in questions}
+    if not found:
+        return found
     rows = Attempt.select(Attempt.question, Attempt.verdict).where(Attempt.question.in_(list(found)))
-    for row in rows.order_by(Attempt.question, Attempt.try_number):
-        found[row.question_id].append(row.verdict)
+    in_order: Any = rows.order_by(Attempt.question, Attempt.try_number).tuples()
+    for question_id, verdict in in_order:
+        found[question_id].append(verdict)
     return found
 
 

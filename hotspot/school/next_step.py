@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from exchange.documents import Grain, Module
 from hotspot.content import catalogue, lists
-from hotspot.content.cards import GrainCard, ModuleCard
 from hotspot.school.asked import verdicts_of
 from hotspot.school.progress import grains_done
 from hotspot.school.states import state_after
@@ -14,8 +14,8 @@ from hotspot.school.tables import GrainDone, Learner, Question
 class NextStep:
     """The grain to open next; `begun` is false for who has not done anything yet."""
 
-    grain: GrainCard
-    module: ModuleCard
+    grain: Grain
+    module: Module
     begun: bool
 
 
@@ -63,7 +63,5 @@ def _modules_ahead(last: str, year: int | None) -> list[str]:
 
 
 def _step(grain_id: str, *, begun: bool) -> NextStep | None:
-    grain = lists.grain_cards([grain_id]).get(grain_id)
-    if grain is None:
-        return None
-    return NextStep(grain, lists.module_cards([grain.module])[grain.module], begun)
+    found = catalogue.grain(grain_id)
+    return NextStep(*found, begun) if found else None

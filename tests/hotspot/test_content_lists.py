@@ -66,7 +66,7 @@ def test_a_card_says_what_a_phone_loads():
 
 
 def test_a_module_is_of_the_years_of_its_parcours():
-    assert lists.module_cards([NUMBERS])[NUMBERS].years == (1, 2)
+    assert lists.grain_cards([f"{NUMBERS}/count"])[f"{NUMBERS}/count"].years == (1, 2)
     assert [card.id for card in catalogue.parcours_through(NUMBERS)] == ["sn/maths-1", "sn/maths-2"]
 
 

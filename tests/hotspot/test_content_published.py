@@ -55,5 +55,5 @@ def test_a_tunisian_school_speaks_arabic_first(tunisia):
 
     assert learner.language == "ar"
     assert first.name == "الأولى ابتدائي"
-    assert step.grain.subject == "maths"
+    assert step.module.subject == "maths"
     assert all("ar" in card.title for card in catalogue.all_parcours())
