@@ -37,7 +37,7 @@ class Row:
 def box() -> str | tuple[str, int]:
     """Show how the box is, or ask for the code."""
     if not _is_in():
-        wait_seconds = max(0, session.get("wait_until", 0) - _now())
+        wait_seconds = signing_in.technician_wait_seconds(_device())
         told = _("Ce n’est pas ce code. Vérifiez les chiffres.") if session.pop("wrong_code", None) else ""
         return render_template("technicians/enter.html", wait_seconds=wait_seconds, told=told)
     settings: Settings = current_app.config["settings"]
@@ -58,7 +58,6 @@ def enter() -> Response:
         session["technician_until"] = _now() + TURN_SECONDS
     else:
         session["wrong_code"] = True
-        session["wait_until"] = _now() + answer.wait_seconds
     return redirect("/boite", 303)
 
 

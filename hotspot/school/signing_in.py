@@ -1,11 +1,14 @@
 """Who comes in, and how long whoever tries wrong codes waits.
 
 Waits are counted for each device and for each door (one learner, or the technician), so that neither one
-phone trying every child, nor many phones trying one child, gets far. A child who slips twice does not wait.
+phone trying every child, nor many phones trying one child, gets far. At a door each device counts once: one
+phone alone keeps nobody else out. A child who slips twice does not wait.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from peewee import fn
 
 from hotspot.school.classes import school
 from hotspot.school.codes import is_code
@@ -16,6 +19,7 @@ PUPIL_WAITS_SECONDS = (0, 0, 0, 10, 20, 40, 60)  # after 0, 1, 2 … failures; t
 TECHNICIAN_WAITS_SECONDS = (0, 0, 0, 30, 60, 120, 300)
 REMEMBERED = timedelta(hours=1)  # a failure is forgotten after that
 GUEST_STAYS = timedelta(days=1)
+GUESTS_AT_MOST = 500  # five a phone in a full school; a script that makes guests fills no card
 GUEST_NUMBER = 0
 TECHNICIAN_DOOR = "technician"
 
@@ -43,7 +47,7 @@ def try_pictures(learner: Learner, pictures: list[str], device: str) -> SignedIn
         if wait:
             return Refused(wait, too_soon=True)
         if " ".join(pictures) == learner.pictures:
-            _forget(door, device)
+            _forget(door)
             return SignedIn(learner)
         return _failed(door, device, PUPIL_WAITS_SECONDS)
 
@@ -61,7 +65,7 @@ def check_technician_code(code: str, device: str) -> SignedIn | Refused:
     ):  # slow on purpose: not while others wait to write
         return refused
     with database.atomic():
-        _forget(TECHNICIAN_DOOR, device)
+        _forget(TECHNICIAN_DOOR)
     return SignedIn(None)
 
 
@@ -70,8 +74,16 @@ def wait_seconds(learner: Learner, device: str) -> int:
     return _wait(f"learner:{learner.id}", device, PUPIL_WAITS_SECONDS)
 
 
+def technician_wait_seconds(device: str) -> int:
+    """Return how long this device waits before it may try the technician's code; 0 is at once."""
+    return _wait(TECHNICIAN_DOOR, device, TECHNICIAN_WAITS_SECONDS)
+
+
 def new_guest(language: str) -> Learner:
-    """Return a learner without a name or a class, erased after a day; older guests are erased now."""
+    """Return a learner without a name or a class, erased after a day; older guests are erased now.
+
+    So are the oldest of too many.
+    """
     with database.atomic():
         _erase_old_guests()
         return Learner.create(
@@ -93,16 +105,24 @@ def set_language(learner: Learner, language: str) -> None:
 
 
 def _erase_old_guests() -> None:
-    """Erase guests of more than a day, with what they did."""
+    """Erase guests of more than a day, and the oldest of too many, with what they did."""
     yesterday = now() - GUEST_STAYS
-    Learner.delete().where(Learner.school_class.is_null(), Learner.created_at < yesterday).execute()
+    guests = Learner.school_class.is_null()
+    newest = Learner.select(Learner.id).where(guests).order_by(Learner.id.desc()).limit(GUESTS_AT_MOST - 1)
+    is_old = (Learner.created_at < yesterday) | Learner.id.not_in(newest)
+    Learner.delete().where(guests, is_old).execute()
 
 
 def _wait(door: str, device: str, waits: tuple[int, ...]) -> int:
     """Return the seconds still to wait, whichever is longer: for this door, or for this device."""
     lately = SignInFailure.at.between(now() - REMEMBERED, now())  # not those of a clock that was ahead
-    of_door = SignInFailure.select().where(SignInFailure.door == door, lately)
     of_device = SignInFailure.select().where(SignInFailure.device == device, lately)
+    last_of_each = fn.MAX(SignInFailure.at).alias("at")
+    of_door = (
+        SignInFailure.select(last_of_each)
+        .where(SignInFailure.door == door, lately)
+        .group_by(SignInFailure.device)
+    )
     return max(_still_to_wait([row.at for row in rows], waits) for rows in (of_door, of_device))
 
 
@@ -119,6 +139,6 @@ def _failed(door: str, device: str, waits: tuple[int, ...]) -> Refused:
     return Refused(_wait(door, device, waits), too_soon=False)
 
 
-def _forget(door: str, device: str) -> None:
-    """Begin anew for this door, and for this device at every door."""
-    SignInFailure.delete().where((SignInFailure.door == door) | (SignInFailure.device == device)).execute()
+def _forget(door: str) -> None:
+    """Begin anew for this door alone: who opens her own must not gain new tries at another's."""
+    SignInFailure.delete().where(SignInFailure.door == door).execute()

@@ -85,6 +85,34 @@ def test_failures_of_a_clock_that_was_ahead_do_not_lock_a_child_out(awa):
     assert signing_in.wait_seconds(awa, PHONE) == 0
 
 
+def test_who_opens_her_own_door_gains_no_tries_at_anothers(awa, moussa):
+    for _ in range(2):
+        tried_wrong(awa, 2)
+        signing_in.try_pictures(moussa, moussa.pictures.split(), PHONE)
+
+    assert signing_in.wait_seconds(awa, PHONE) > 0
+
+
+def test_a_pupils_own_code_gains_no_tries_of_the_technicians(awa):
+    for number in range(3):
+        signing_in.check_technician_code(f"1111 111{number}", PHONE)
+        signing_in.try_pictures(awa, awa.pictures.split(), PHONE)
+
+    assert signing_in.technician_wait_seconds(PHONE) == 30
+
+
+def test_one_phone_alone_keeps_nobody_else_out(awa):
+    for _ in range(9):
+        later(tried_wrong(awa, 1)[0].wait_seconds)
+        signing_in.check_technician_code("1111 1111", PHONE)
+        later(300)
+    tried_wrong(awa, 1)
+
+    assert signing_in.wait_seconds(awa, PHONE) > 0
+    assert isinstance(signing_in.try_pictures(awa, awa.pictures.split(), OTHER_PHONE), SignedIn)
+    assert signing_in.technician_wait_seconds(OTHER_PHONE) == 0
+
+
 def test_the_technician_enters_with_or_without_the_space(box):
     assert signing_in.check_technician_code(CODE, PHONE) == SignedIn(None)
     assert signing_in.check_technician_code("4821 0937", PHONE) == SignedIn(None)
@@ -117,3 +145,13 @@ def test_a_guest_can_learn_and_is_erased_after_a_day(box, awa):
 
 def test_two_guests_of_one_moment_are_two(box):
     assert signing_in.new_guest("fr").id != signing_in.new_guest("ar").id
+
+
+def test_a_script_that_makes_guests_fills_no_card(box, awa, monkeypatch):
+    monkeypatch.setattr(signing_in, "GUESTS_AT_MOST", 3)
+
+    guests = [signing_in.new_guest("fr").id for _ in range(10)]
+
+    left = Learner.select(Learner.id).where(Learner.school_class.is_null()).order_by(Learner.id)
+    assert [one.id for one in left] == guests[-3:]
+    assert Learner.get_or_none(Learner.id == awa.id) is not None
