@@ -230,8 +230,8 @@ def _keep(row: Question, try_number: int, given: Given, mark: Mark) -> None:
 
 
 def _note_end_of_set(row: Question, verdicts: list[str]) -> None:
-    """Note the grain as done with the last answer of its set."""
-    if state_after(verdicts) == "open":
+    """Note the grain as done with the last answer of its set; one that a new edition has not, never is."""
+    if state_after(verdicts) == "open" or catalogue.grain(row.grain) is None:
         return
     rows = _rows_of_set(row.learner, row.grain)
     if rows[-1].id == row.id and _is_finished(rows, verdicts_of(rows), _count_of(row.grain)):
