@@ -1,5 +1,6 @@
 """The web server of the box: waitress alone, tuned for a class of phones on one small machine."""
 
+import logging
 import signal
 import socket
 from types import FrameType
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 CONNECTIONS_AT_MOST = 400  # sixty phones with six each, and some that died without a word
 SILENT_SECONDS = 120  # then a connection is closed
 LARGEST_REQUEST_BYTES = 256 * 1024  # the pages refuse politely from 64 KiB on; beyond this waitress does
+LARGEST_HEAD_BYTES = 16 * 1024  # address, cookie and the rest; a page repeats its address in forty links
 NEVER_SPILLED_BYTES = (
     64 * 1024 * 1024
 )  # answers stay in memory: pages are small, a video is read from its file
@@ -31,13 +33,16 @@ def serve(app: "WSGIApplication", settings: Settings, announcement: str) -> None
     Raises:
         PortTaken: the port cannot be opened.
     """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full class waits its turn: no news
     server = create_server(
         app,
         sockets=[_open_port(settings)],
         threads=settings.threads,
         connection_limit=CONNECTIONS_AT_MOST,
         channel_timeout=SILENT_SECONDS,
+        max_request_header_size=LARGEST_HEAD_BYTES,
         max_request_body_size=LARGEST_REQUEST_BYTES,
+        log_socket_errors=False,  # a phone that walks away is no news either
         outbuf_overflow=NEVER_SPILLED_BYTES,
         asyncore_use_poll=True,  # select(2) knows no more than 1,024 files
         ident="",
