@@ -9,6 +9,7 @@ from hotspot.content import catalogue
 from hotspot.machine.secret import cookie_key
 from hotspot.pages import catalogue as catalogue_pages
 from hotspot.pages import (
+    cookies,
     errors,
     front,
     grains,
@@ -38,6 +39,7 @@ TEMPLATE_WORDS = {
     "drawings": looks.drawings,
     "static": static.address,
     "csrf": safety.csrf,
+    "here": safety.address_here,
     "language": language.chosen_language,
     "direction": language.direction,
     "other_languages": language.other_languages,
@@ -58,10 +60,12 @@ def create_app(settings: Settings) -> Flask:
         settings=settings,
         SECRET_KEY=cookie_key(settings.secret_file),
         MAX_CONTENT_LENGTH=safety.LARGEST_POST_BYTES,
-        SESSION_COOKIE_NAME="boite",
+        SESSION_COOKIE_NAME=cookies.NAME,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    app.session_interface = cookies.Undated()
+    app.url_map.converters["int"] = safety.RowNumber
     _prepare_templates(app)
     _prepare_requests(app, settings)
     for room in ROOMS:
@@ -76,7 +80,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         language.source_gettext, language.source_ngettext, newstyle=True
     )
-    app.jinja_env.globals.update(TEMPLATE_WORDS, here=lambda: request.full_path.rstrip("?"))
+    app.jinja_env.globals.update(TEMPLATE_WORDS)
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from hotspot.pages.language import translate as _
+from hotspot.pages.safety import address_here, own_path
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,14 @@ def _page_of(error: HTTPException) -> tuple[str, int] | HTTPException:
     code = error.code or 500
     if code < 400:  # noqa: PLR2004 – a redirect is no trouble
         return error
+    if code >= 500:  # noqa: PLR2004
+        g.pop("edition_is_here", None)  # what is broken may be the edition: this page does without
     trouble = trouble_of(code)
     page = render_template(
         "error.html",
         title=trouble.title,
         advice=trouble.advice,
-        again=request.path if request.method == "GET" and code >= 500 else "",  # noqa: PLR2004
+        again=own_path(address_here()) if request.method == "GET" and code >= 500 else "",  # noqa: PLR2004
     )
     return page, code
 

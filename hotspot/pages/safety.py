@@ -2,10 +2,11 @@
 
 import hmac
 import secrets
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Response, abort, redirect, request, session
 from markupsafe import Markup
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 TOKEN = "csrf"  # noqa: S105 – the name of the field, not a password
@@ -23,6 +24,12 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: never more than SQLite takes, 64 bits."""
+
+    regex = r"[0-9]{1,18}"
 
 
 def csrf() -> Markup:
@@ -49,7 +56,13 @@ def to_the_one_address(origin: str) -> AnyResponse | None:
     """
     if not origin or request.path == "/sante" or request.host == urlsplit(origin).netloc:
         return None
-    return redirect(origin.rstrip("/") + request.full_path.rstrip("?"), 302)
+    return redirect(origin.rstrip("/") + address_here(), 302)
+
+
+def address_here() -> str:
+    """Return the address of this page within the box, quoted as a link or a redirect needs it."""
+    asked = request.query_string.decode()
+    return quote(request.path) + (f"?{asked}" if asked else "")
 
 
 def protect(response: Response) -> Response:

@@ -1,0 +1,24 @@
+"""The cookie: signed, without an age, for after a power cut the box's clock may stand before the last page.
+
+A cookie with an age would then come from the future and be nobody's, and the answer sent with it be lost.
+How long a turn lasts is in the cookie itself: visitor.py and technicians.py keep to it.
+"""
+
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from itsdangerous import BadSignature
+
+NAME = "boite"
+
+
+class Undated(SecureCookieSessionInterface):
+    """Flask's own cookie, whatever the date of its signature."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds; nothing for one that this box has not signed."""
+        serializer = self.get_signing_serializer(app)
+        try:
+            kept = serializer.loads(request.cookies.get(NAME, "")) if serializer else {}
+        except BadSignature:
+            kept = {}
+        return self.session_class(kept)
