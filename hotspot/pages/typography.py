@@ -16,10 +16,11 @@ BEFORE_SIGN = re.compile(rf" (?=[?!:;»%])|(?<=«) |(?<=[0-9]) (?={UNIT})")
 _NUMBER = r"[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:/[0-9]+)?"
 _TERM = rf"(?:{_NUMBER}|…|\?|_+|□)"
 _SIGN = r"[-+\u2212−×÷=<>≠≤≥:/]|&lt;|&gt;"
+_START = r"(?<![\w-])(?!(?<=[0-9][.,\u00a0\u202f])[0-9])"  # inside a number none begins: each is read once
 SUM = re.compile(
-    rf"(?<![\w-])[-−]?{_TERM}(?:[ \u00a0]?(?:{_SIGN})[ \u00a0]?{_TERM})+(?:[ \u00a0]?=)?"  # 3 + 4 = …
-    rf"|(?<![\w-])[-−]{_NUMBER}"  # −5
-    rf"|(?<![\w-]){_NUMBER}[ \u00a0\u202f](?:[a-zA-Z]{{1,4}}|°C|%)(?![a-zA-Z])"  # 12 cm
+    rf"{_START}[-−]?{_TERM}(?:[ \u00a0]?(?:{_SIGN})[ \u00a0]?{_TERM})+(?:[ \u00a0]?=)?"  # 3 + 4 = …
+    rf"|{_START}[-−]{_NUMBER}"  # −5
+    rf"|{_START}{_NUMBER}[ \u00a0\u202f](?:[a-zA-Z]{{1,4}}|°C|%)(?![a-zA-Z])"  # 12 cm
 )
 
 
