@@ -6,10 +6,9 @@ Done once on the finished page, in its text only, so that neither templates nor 
 import re
 
 NO_BREAK = "\u00a0"
-TAGS = re.compile(r"(<[^>]*>)")
-TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
-LEFT_ALONE = {"svg", "script", "style", "textarea"}
-ONLY_TEXT = {"title", "option"}  # no element may stand in these
+_LEFT_ALONE = "|".join(rf"{name}\b.*?</{name}>" for name in ("svg", "script", "style", "textarea"))
+TAGS = re.compile(rf"(<(?:{_LEFT_ALONE}|[^>]*>))", re.S | re.I)  # with all that stands in those left alone
+ONLY_TEXT = ("<title", "<option")  # no element may stand in these
 
 UNIT = r"(?:min|h|[KMG][oB]|F|[kcm]?[mgLl])\b"
 BEFORE_SIGN = re.compile(rf" (?=[?!:;»%])|(?<=«) |(?<=[0-9]) (?={UNIT})")
@@ -39,22 +38,13 @@ def set_page(html: str) -> str:
 
     Sums are wrapped only in a page that has something written from right to left.
     """
-    right_to_left = 'dir="rtl"' in html
     pieces = TAGS.split(html)
-    alone = only_text = 0  # how deep we are in such elements
-    for place, piece in enumerate(pieces):
-        if place % 2:  # a tag: every second piece
-            alone += _step(piece, LEFT_ALONE)
-            only_text += _step(piece, ONLY_TEXT)
-        elif piece and not alone:
-            text = french(piece)
-            pieces[place] = with_sums(text) if right_to_left and not only_text else text
+    texts = [french(text) if " " in text else text for text in pieces[::2]]  # every second piece is a tag
+    if 'dir="rtl"' in html:
+        tags = ["", *pieces[1::2]]  # the one before each text
+        texts = [
+            text if tag.startswith(ONLY_TEXT) else with_sums(text)
+            for tag, text in zip(tags, texts, strict=True)
+        ]
+    pieces[::2] = texts
     return "".join(pieces)
-
-
-def _step(tag: str, names: set[str]) -> int:
-    """Return how much deeper this tag leads into these elements: 1, 0 or -1."""
-    name = TAG_NAME.match(tag)
-    if name is None or name[1].lower() not in names or tag.endswith("/>"):
-        return 0
-    return -1 if tag.startswith("</") else 1

@@ -25,6 +25,7 @@ def in_arabic(text):
         ("<p>3 mangues</p>", "<p>3 mangues</p>"),
         ('<a title="a ?">b</a>', '<a title="a ?">b</a>'),
         ("<svg><text>a ?</text></svg><p>b ?</p>", "<svg><text>a ?</text></svg><p>b\u00a0?</p>"),
+        ("<svg><style>a ?</style>b ?</svg>c ?", "<svg><style>a ?</style>b ?</svg>c\u00a0?"),
         ("<title>Qui es-tu ?</title>", "<title>Qui es-tu\u00a0?</title>"),
     ],
 )
