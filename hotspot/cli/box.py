@@ -7,7 +7,7 @@ import click
 
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from hotspot.app import create_app
-from hotspot.cli.group import dry_run_option, hotspot, plain_errors, say_trial
+from hotspot.cli.group import dry_run_option, hotspot, say_trial
 from hotspot.content import catalogue, installer
 from hotspot.content.installer import Installed
 from hotspot.machine.addresses import network_addresses
@@ -15,6 +15,7 @@ from hotspot.machine.serving import serve as answer_until_stopped
 from hotspot.school import classes, demonstration
 from hotspot.school.opening import migrate_school
 from hotspot.settings import Settings
+from runtime.commands import plain_errors
 from runtime.logs import log_to_journal
 from runtime.terminal import said, speaks_english
 
@@ -28,8 +29,12 @@ MB = 1_000_000  # bytes
         "Example: hotspot install var/repo --country SN",
     )
 )
-@click.argument("repo", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--country", default="", help=said("Le pays (SN).", "The country (SN)."))
+@click.argument(
+    "repo", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar=said("DÉPÔT", "REPOSITORY")
+)
+@click.option(
+    "--country", default="", metavar=said("PAYS", "COUNTRY"), help=said("Le pays (SN).", "The country (SN).")
+)
 @dry_run_option
 @click.pass_obj
 def install(settings: Settings, repo: Path, country: str, dry_run: bool) -> None:
@@ -40,6 +45,13 @@ def install(settings: Settings, repo: Path, country: str, dry_run: bool) -> None
         put_in = installer.install(repo, settings, country or (here.country if here else ""), dry_run=dry_run)
     click.echo(_told(put_in))
     say_trial(dry_run)
+    if not dry_run and here is None:
+        click.echo(
+            said(
+                "Ensuite : hotspot school ou, pour essayer, hotspot demonstration",
+                "Next: hotspot school or, to try, hotspot demonstration",
+            )
+        )
 
 
 @hotspot.command(
@@ -57,9 +69,12 @@ def prepare_demonstration(settings: Settings) -> None:
         catalogue.open_catalogue(settings)
         made = demonstration.prepare(settings)
     click.echo(
-        said("L'école d'essai est prête.", "The demonstration school is ready.")
+        said("L'école d'essai est prête. Ensuite : hotspot serve", "The school is ready. Next: hotspot serve")
         if made
-        else said("Cette boîte a déjà son école.", "This box has its school already.")
+        else said(
+            "Cette boîte a déjà son école. Ensuite : hotspot serve",
+            "This box has its school already. Next: hotspot serve",
+        )
     )
 
 
@@ -79,8 +94,10 @@ def serve(settings: Settings) -> None:
 @hotspot.command(
     "check-settings",
     help=said(
-        "Vérifier les réglages et les montrer.\n\nExemple : hotspot check-settings",
-        "Check the settings and show them.\n\nExample: hotspot check-settings",
+        "Vérifier les réglages et les montrer. On les change dans un fichier (hotspot --settings FICHIER) "
+        "ou par HOTSPOT_ et leur nom.\n\nExemple : HOTSPOT_PORT=8081 hotspot check-settings",
+        "Check the settings and show them. Change them in a file (hotspot --settings FILE) "
+        "or by HOTSPOT_ and their name.\n\nExample: HOTSPOT_PORT=8081 hotspot check-settings",
     ),
 )
 @click.pass_obj

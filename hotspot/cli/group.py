@@ -1,26 +1,34 @@
-"""What all commands share: the settings, the language of the terminal, errors that say what to do."""
+"""What all commands of the box share: its settings, and trying without changing."""
 
+import errno
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from exchange.errors import NeedsAPerson, WorthAnotherTry
-from hotspot.settings import hotspot_settings
+from hotspot.settings import Settings, hotspot_settings
+from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
 from runtime.terminal import said
+
+teach_click_french()
 
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help=said("Tout vérifier, ne rien changer.", "Check all, change nothing.")
 )
 
 
-@click.group(help=said("La boîte de la classe.", "The box in the classroom."))
+@click.group(
+    subcommand_metavar=SUBCOMMAND,
+    help=said(
+        "La boîte de la classe.\n\nExemple : hotspot serve",
+        "The box in the classroom.\n\nExample: hotspot serve",
+    ),
+)
 @click.option(
     "--settings",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=said("FICHIER", "FILE"),
     help=said("Un fichier de réglages (TOML).", "A file of settings (TOML)."),
 )
 @click.pass_context
@@ -28,21 +36,22 @@ def hotspot(context: click.Context, file: Path | None) -> None:
     """Group the commands; the help is said above in two languages."""
     with plain_errors():
         context.obj = hotspot_settings(file, os.environ)
+        _must_be_writable(context.obj)
 
 
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Tell what happened and how to mend it, without the inside of the program."""
-    try:
-        yield
-    except (NeedsAPerson, WorthAnotherTry) as error:
-        raise click.ClickException(str(error)) from error
-    except PermissionError as error:
-        message = f"{error.filename} : accès refusé. Lancez la commande avec le compte de la boîte."
-        raise click.ClickException(message) from error
+def _must_be_writable(settings: Settings) -> None:
+    """Refuse another account's box before SQLite does, which does not name the file."""
+    for place in (settings.data_folder, settings.school_file):
+        if place.exists() and not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
 
 
 def say_trial(dry_run: bool) -> None:
     """After a dry run, say that nothing was changed."""
     if dry_run:
-        click.echo(said("Essai : rien n'a été changé.", "Trial: nothing was changed."))
+        click.echo(
+            said(
+                "Essai : rien n'a été changé. Pour le faire, relancez sans --dry-run.",
+                "Trial: nothing was changed. To do it, leave out --dry-run.",
+            )
+        )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from hotspot.cli.group import dry_run_option, hotspot, plain_errors, say_trial
+from hotspot.cli.group import dry_run_option, hotspot, say_trial
 from hotspot.content import catalogue
 from hotspot.school import classes, demonstration
 from hotspot.school.codes import new_technician_code
@@ -12,6 +12,7 @@ from hotspot.school.newcomers import newcomers_from
 from hotspot.school.opening import migrate_school, trial
 from hotspot.school.tables import SchoolClass
 from hotspot.settings import Settings
+from runtime.commands import SUBCOMMAND, plain_errors
 from runtime.terminal import said, speaks_english
 
 OLDEST_YEAR = 13  # of schooling
@@ -25,9 +26,24 @@ OLDEST_YEAR = 13  # of schooling
         'Example: hotspot school --name "Fissel School" --town Fissel --country SN',
     )
 )
-@click.option("--name", required=True, help=said("Le nom de l'école.", "The name of the school."))
-@click.option("--town", required=True, help=said("La ville ou le village.", "The town or village."))
-@click.option("--country", required=True, help=said("Le pays (SN).", "The country (SN)."))
+@click.option(
+    "--name",
+    required=True,
+    metavar=said("NOM", "NAME"),
+    help=said("Le nom de l'école.", "The name of the school."),
+)
+@click.option(
+    "--town",
+    required=True,
+    metavar=said("LIEU", "PLACE"),
+    help=said("La ville ou le village.", "The town or village."),
+)
+@click.option(
+    "--country",
+    required=True,
+    metavar=said("PAYS", "COUNTRY"),
+    help=said("Le pays (SN).", "The country (SN)."),
+)
 @dry_run_option
 @click.pass_obj
 def school(settings: Settings, name: str, town: str, country: str, dry_run: bool) -> None:
@@ -41,8 +57,10 @@ def school(settings: Settings, name: str, town: str, country: str, dry_run: bool
     if not dry_run:
         click.echo(
             said(
-                f"Code du technicien, à garder : {code}. Il n'est montré qu'une fois.",
-                f"The technician's code, to be kept: {code}. It is shown only once.",
+                f"Code du technicien, à garder : {code}. Il n'est montré qu'une fois.\n"
+                "Ensuite : hotspot class add CI --year 1",
+                f"The technician's code, to be kept: {code}. It is shown only once.\n"
+                "Next: hotspot class add CI --year 1",
             )
         )
     say_trial(dry_run)
@@ -61,13 +79,30 @@ def technician_code(settings: Settings) -> None:
     code = new_technician_code()
     with plain_errors():
         migrate_school(settings)
+        if classes.school() is None:
+            raise click.ClickException(
+                said(
+                    "Cette boîte n'a pas encore d'école. Donnez-lui la sienne : hotspot school",
+                    "This box has no school yet. Give it one: hotspot school",
+                )
+            )
         classes.set_technician_code(code)
     click.echo(
-        said(f"Nouveau code : {code}. L'ancien ne sert plus.", f"New code: {code}. The old one is void.")
+        said(
+            f"Nouveau code : {code}. L'ancien ne sert plus. Il se tape à l'adresse /boite",
+            f"New code: {code}. The old one is void. Type it at /boite",
+        )
     )
 
 
-@hotspot.group("class", help=said("Les classes.", "The classes."))
+@hotspot.group(
+    "class",
+    subcommand_metavar=SUBCOMMAND,
+    help=said(
+        "Les classes.\n\nExemple : hotspot class add CI --year 1",
+        "The classes.\n\nExample: hotspot class add CI --year 1",
+    ),
+)
 def class_() -> None:
     """Group what is done with classes."""
 
@@ -79,10 +114,11 @@ def class_() -> None:
         "Add a class.\n\nExample: hotspot class add CI --year 1",
     ),
 )
-@click.argument("name")
+@click.argument("name", metavar=said("NOM", "NAME"))
 @click.option(
     "--year",
     type=click.IntRange(0, OLDEST_YEAR),
+    metavar=said("ANNÉE", "YEAR"),
     required=True,
     help=said("L'année d'école : 1 pour la première.", "The year of schooling: 1 for the first."),
 )
@@ -94,11 +130,22 @@ def add_class(settings: Settings, name: str, year: int, dry_run: bool) -> None:
         migrate_school(settings)
         with trial(dry_run):
             classes.add_class(name, year)
-    click.echo(said(f"Classe ajoutée : {name}.", f"Class added: {name}."))
+    click.echo(
+        said(
+            f'Classe ajoutée : {name}. Ensuite : hotspot learners add liste.txt --class "{name}"',
+            f'Class added: {name}. Next: hotspot learners add list.txt --class "{name}"',
+        )
+    )
     say_trial(dry_run)
 
 
-@hotspot.group(help=said("Les élèves.", "The learners."))
+@hotspot.group(
+    subcommand_metavar=SUBCOMMAND,
+    help=said(
+        "Les élèves.\n\nExemple : hotspot learners add liste.csv",
+        "The learners.\n\nExample: hotspot learners add list.csv",
+    ),
+)
 def learners() -> None:
     """Group what is done with learners."""
 
@@ -112,14 +159,26 @@ def learners() -> None:
         "Example: hotspot learners add list.csv",
     ),
 )
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--class", "class_name", default="", help=said("La classe de tous.", "The class of all."))
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar=said("LISTE", "LIST")
+)
 @click.option(
-    "--language", default="", help=said("Leur langue (fr, ar, en).", "Their language (fr, ar, en).")
+    "--class",
+    "class_name",
+    default="",
+    metavar=said("CLASSE", "CLASS"),
+    help=said("La classe de tous.", "The class of all."),
+)
+@click.option(
+    "--language",
+    type=click.Choice(demonstration.OUR_LANGUAGES),
+    help=said("Leur langue ; sinon celle du pays.", "Their language; or else the country's."),
 )
 @dry_run_option
 @click.pass_obj
-def add_learners(settings: Settings, file: Path, class_name: str, language: str, dry_run: bool) -> None:
+def add_learners(
+    settings: Settings, file: Path, class_name: str, language: str | None, dry_run: bool
+) -> None:
     """Add the learners of a list who are not there yet."""
     with plain_errors():
         migrate_school(settings)
@@ -142,15 +201,22 @@ def add_learners(settings: Settings, file: Path, class_name: str, language: str,
         "Show the learners' picture codes.\n\nExample: hotspot codes --class CI",
     )
 )
-@click.option("--class", "class_name", default="", help=said("Une seule classe.", "One class only."))
+@click.option(
+    "--class",
+    "class_name",
+    default="",
+    metavar=said("CLASSE", "CLASS"),
+    help=said("Une seule classe.", "One class only."),
+)
 @click.pass_obj
 def codes(settings: Settings, class_name: str) -> None:
     """Print class, first name and the three pictures."""
     with plain_errors():
         migrate_school(settings)
-        for one in classes.classes():
-            if class_name in ("", one.name):
-                _show_codes(one)
+        lines = [line for one in classes.classes() if class_name in ("", one.name) for line in _codes_of(one)]
+    if not lines:
+        raise click.ClickException(_nobody())
+    click.echo("\n".join(lines))
 
 
 def _language_of_box(settings: Settings) -> str:
@@ -162,7 +228,17 @@ def _language_of_box(settings: Settings) -> str:
     return demonstration.first_language(catalogue.country())
 
 
-def _show_codes(one: SchoolClass) -> None:
-    for learner in classes.learners_of(one):
-        pictures = demonstration.pictures_in_words(learner, english=speaks_english())
-        click.echo(f"{one.name}\t{learner.first_name}\t{pictures}")
+def _codes_of(one: SchoolClass) -> list[str]:
+    return [
+        f"{one.name}\t{learner.first_name}\t"
+        f"{demonstration.pictures_in_words(learner, english=speaks_english())}"
+        for learner in classes.learners_of(one)
+    ]
+
+
+def _nobody() -> str:
+    names = ", ".join(one.name for one in classes.classes())
+    return said(
+        f"Aucun élève ici (classes : {names or 'aucune'}). Ajoutez-les : hotspot learners add liste.csv",
+        f"No learners here (classes: {names or 'none'}). Add them: hotspot learners add list.csv",
+    )

@@ -6,28 +6,40 @@ from pathlib import Path
 import click
 
 from ministry.media import film, pictures, recordings, sheet
+from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
+from runtime.terminal import said
 
-CATALOGUE = click.option(
+teach_click_french()
+
+catalogue_option = click.option(
     "--catalogue",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar=said("DOSSIER", "FOLDER"),
     default=Path("catalogue"),
     show_default=True,
-    help="Le dossier où l’on écrit les contenus.",
+    help=said("Le dossier que les auteurs écrivent.", "The folder that authors write."),
 )
 
 
-@click.group()
+@click.group(
+    subcommand_metavar=SUBCOMMAND,
+    help=said(
+        "Refaire les images, les sons, le film et les fiches du catalogue.\n\n"
+        "Exemple : ministry media pictures",
+        "Make the catalogue's pictures, sounds, film and sheets again.\n\nExample: ministry media pictures",
+    ),
+)
 def media() -> None:
-    """Refait les images, les sons, le film et les fiches du catalogue.
-
-    Exemple : ministry media pictures
-    """
+    """Group the makers of media; the help is said above in two languages."""
 
 
 def say_what_changed(changed: Iterable[Path]) -> None:
-    """Print each file written, or that there was nothing to do."""
-    lines = [f"écrit : {place}" for place in changed]
-    click.echo("\n".join(lines) or "Rien à refaire.")
+    """Print each file written and what to do next, or that there was nothing to do."""
+    with plain_errors():
+        lines = [said(f"écrit : {place}", f"written: {place}") for place in changed]
+    click.echo("\n".join(lines) or said("Rien à refaire.", "Nothing to make again."))
+    if lines:
+        click.echo(said("Ensuite : ministry check", "Next: ministry check"))
 
 
 def region_modules(catalogue: Path) -> Path:
@@ -35,41 +47,56 @@ def region_modules(catalogue: Path) -> Path:
     return catalogue / "region" / "modules"
 
 
-@media.command("pictures")
-@CATALOGUE
+@media.command(
+    "pictures",
+    help=said(
+        "Dessiner les images des leçons et de la bande dessinée.\n\nExemple : ministry media pictures",
+        "Draw the pictures of the lessons and of the comic.\n\nExample: ministry media pictures",
+    ),
+)
+@catalogue_option
 def draw_pictures(catalogue: Path) -> None:
-    """Dessine les images des leçons et de la bande dessinée.
-
-    Exemple : ministry media pictures
-    """
+    """Draw what has changed."""
     say_what_changed(pictures.draw_all(region_modules(catalogue)))
 
 
-@media.command("sounds")
-@CATALOGUE
+@media.command(
+    "sounds",
+    help=said(
+        "Lire les leçons à voix haute et enregistrer le conte (espeak-ng, ffmpeg).\n\n"
+        "Exemple : ministry media sounds",
+        "Read the lessons aloud and record the tale (espeak-ng, ffmpeg).\n\nExample: ministry media sounds",
+    ),
+)
+@catalogue_option
 def record_sounds(catalogue: Path) -> None:
-    """Lit les leçons à voix haute et enregistre le conte (espeak-ng, ffmpeg).
-
-    Exemple : ministry media sounds
-    """
+    """Record what has changed."""
     say_what_changed(recordings.record_all(region_modules(catalogue)))
 
 
-@media.command("film")
-@CATALOGUE
+@media.command(
+    "film",
+    help=said(
+        "Faire le film, ses sous-titres et son affiche (rsvg-convert, espeak-ng, ffmpeg).\n\n"
+        "Exemple : ministry media film",
+        "Make the film, its subtitles and its poster (rsvg-convert, espeak-ng, ffmpeg).\n\n"
+        "Example: ministry media film",
+    ),
+)
+@catalogue_option
 def make_film(catalogue: Path) -> None:
-    """Fait le film, ses sous-titres et son affiche (rsvg-convert, espeak-ng, ffmpeg).
-
-    Exemple : ministry media film
-    """
+    """Make what has changed."""
     say_what_changed(film.film_all(region_modules(catalogue)))
 
 
-@media.command("sheet")
-@CATALOGUE
+@media.command(
+    "sheet",
+    help=said(
+        "Imprimer la fiche « Des dizaines à compter » en PDF (chromium).\n\nExemple : ministry media sheet",
+        "Print the sheet “Des dizaines à compter” as PDF (chromium).\n\nExample: ministry media sheet",
+    ),
+)
+@catalogue_option
 def print_sheet(catalogue: Path) -> None:
-    """Imprime la fiche « Des dizaines à compter » en PDF (chromium).
-
-    Exemple : ministry media sheet
-    """
+    """Print what has changed."""
     say_what_changed(sheet.print_all(region_modules(catalogue)))

@@ -82,7 +82,7 @@ def test_a_dry_installation_changes_nothing(empty_box, run):
     [
         (("demonstration",), "hotspot install"),
         (("install", "/tmp"), "n'est pas un dépôt"),
-        (("learners", "add", "/nulle/part.csv"), "ne peut pas être lu"),
+        (("learners", "add", "/nulle/part.csv"), "introuvable"),
         (("class", "add", "CI", "--year", 99), "99"),
     ],
 )
@@ -92,6 +92,16 @@ def test_an_error_says_what_to_do(run, words, told):
     assert said.exit_code != 0
     assert told in said.output
     assert "Traceback" not in said.output
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_the_box_of_another_account_is_told(empty_box, run):
+    empty_box.settings.school_file.chmod(0o400)
+
+    said = run("codes")
+
+    assert said.exit_code == 1
+    assert "school.db : accès refusé. Prenez le compte" in said.output
 
 
 def test_a_misspelt_setting_is_told(run):

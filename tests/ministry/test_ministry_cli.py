@@ -10,7 +10,9 @@ from ministry.publish.sayings import SAYINGS, WANTED
 @pytest.fixture
 def run(authors):
     def run(*arguments):
-        return CliRunner().invoke(cli.ministry, [*arguments, "--catalogue", str(authors.folder)])
+        return CliRunner(env={"LC_ALL": "fr_FR.UTF-8"}).invoke(
+            cli.ministry, [*arguments, "--catalogue", str(authors.folder)]
+        )
 
     return run
 
@@ -56,22 +58,22 @@ def test_without_a_place_to_write_the_command_asks_for_one(run):
     assert "--to DOSSIER" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("environment", "language"),
-    [
-        ({"LANG": "en_GB.UTF-8"}, "en"),
-        ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_SN.UTF-8"}, "fr"),
-        ({"LC_ALL": "C"}, "fr"),
-        ({}, "fr"),
-    ],
-)
-def test_the_command_speaks_the_terminal_s_language(monkeypatch, environment, language):
-    for name in ("LANG", "LC_ALL"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+def test_a_place_that_cannot_be_written_is_told(run, tmp_path):
+    (tmp_path / "file").touch()
 
-    assert cli.spoken_language() == language
+    done = run("publish", "--country", "SN", "--to", str(tmp_path / "file" / "repo"))
+
+    assert done.exit_code == 1
+    assert "ce n'est pas un dossier. Prenez-en un autre." in done.stderr
+
+
+def test_a_missing_program_is_told_with_its_package(run, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    done = run("media", "film")
+
+    assert done.exit_code == 1
+    assert "sudo apt install" in done.stderr
 
 
 def test_every_saying_exists_in_both_languages():
