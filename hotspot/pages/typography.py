@@ -6,12 +6,14 @@ Done once on the finished page, in its text only, so that neither templates nor 
 import re
 
 NO_BREAK = "\u00a0"
+NO_BREAK_HYPHEN = "\u2011"
 _LEFT_ALONE = "|".join(rf"{name}\b.*?</{name}>" for name in ("svg", "script", "style", "textarea"))
 TAGS = re.compile(rf"(<(?:{_LEFT_ALONE}|[^>]*>))", re.S | re.I)  # with all that stands in those left alone
 ONLY_TEXT = ("<title", "<option")  # no element may stand in these
 
 UNIT = r"(?:min|h|[KMG][oB]|F|[kcm]?[mgLl])\b"
 BEFORE_SIGN = re.compile(rf" (?=[?!:;»%])|(?<=«) |(?<=[0-9]) (?={UNIT})")
+INVERSION = re.compile(r"(?<=\w)-(?=t-(?:il|elle|on)s?\b)|(?<=-t)-(?=(?:il|elle|on)s?\b)")  # « y a-t-il »
 _NUMBER = r"[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:/[0-9]+)?"
 _TERM = rf"(?:{_NUMBER}|…|\?|_+|□)"
 _SIGN = r"[-+\u2212−×÷=<>≠≤≥:/]|&lt;|&gt;"
@@ -24,8 +26,9 @@ SUM = re.compile(
 
 
 def french(text: str) -> str:
-    """Return the text with spaces that do not break: before ? ! : ; » %, after «, before a unit."""
-    return BEFORE_SIGN.sub(NO_BREAK, text)
+    """Return the text unbroken where French wants it: before ? ! : ; » %, after «, before a unit, in « a-t-il »."""
+    whole = INVERSION.sub(NO_BREAK_HYPHEN, text) if "-t-" in text else text
+    return BEFORE_SIGN.sub(NO_BREAK, whole)
 
 
 def with_sums(text: str) -> str:
