@@ -85,14 +85,14 @@ def test_a_phone_that_has_the_file_is_told_so(phone):
 def test_a_part_of_another_file_than_the_one_begun_is_the_whole_file(phone):
     tag = phone.head(VIDEO_ADDRESS).headers["ETag"]
 
-    same = phone.get(VIDEO_ADDRESS, headers={"Range": "bytes=0-9", "If-Range": tag})
-    other = phone.get(VIDEO_ADDRESS, headers={"Range": "bytes=0-9", "If-Range": '"x"'})
+    same = phone.get(VIDEO_ADDRESS, headers={"Range": "bytes=0-9", "If-Range": tag}, buffered=True)
+    other = phone.get(VIDEO_ADDRESS, headers={"Range": "bytes=0-9", "If-Range": '"x"'}, buffered=True)
 
     assert (same.status_code, other.status_code) == (206, 200)
 
 
 def test_a_drawing_is_locked_in(phone):
-    answer = phone.get(f"/media/{sha256_of(DRAWING)}/mangue.svg")
+    answer = phone.get(f"/media/{sha256_of(DRAWING)}/mangue.svg", buffered=True)
 
     assert answer.mimetype == "image/svg+xml"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -100,7 +100,7 @@ def test_a_drawing_is_locked_in(phone):
 
 
 def test_subtitles_are_text_in_utf_8(phone):
-    answer = phone.get(f"/media/{sha256_of(SUBTITLES)}/paquets.fr.vtt")
+    answer = phone.get(f"/media/{sha256_of(SUBTITLES)}/paquets.fr.vtt", buffered=True)
 
     assert answer.headers["Content-Type"] == "text/vtt; charset=utf-8"
 
@@ -108,7 +108,7 @@ def test_subtitles_are_text_in_utf_8(phone):
 def test_what_is_no_media_is_saved_and_never_shown(box, phone):
     name = Store(box.settings.store_folder).put("blobs", b"<script>alert(1)</script>")
 
-    answer = phone.get(f"/media/{name}/page.html")
+    answer = phone.get(f"/media/{name}/page.html", buffered=True)
 
     assert answer.mimetype == "application/octet-stream"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -123,7 +123,7 @@ def test_a_file_of_the_edition_before_is_still_there(box, phone):
     box.ministry.blobs.remove(tale)
     box.install()
 
-    answer = phone.get(f"/media/{tale.sha256}/lievre.mp3")
+    answer = phone.get(f"/media/{tale.sha256}/lievre.mp3", buffered=True)
 
     assert (answer.status_code, answer.mimetype) == (200, "audio/mpeg")
 
