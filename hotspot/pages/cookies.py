@@ -16,9 +16,10 @@ class Undated(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Return what the cookie holds; nothing for one that this box has not signed."""
-        serializer = self.get_signing_serializer(app)
+        signed, serializer = request.cookies.get(NAME), self.get_signing_serializer(app)
+        if not signed or serializer is None:
+            return self.session_class()
         try:
-            kept = serializer.loads(request.cookies.get(NAME, "")) if serializer else {}
+            return self.session_class(serializer.loads(signed))
         except BadSignature:
-            kept = {}
-        return self.session_class(kept)
+            return self.session_class()
