@@ -53,7 +53,7 @@ def trouble_of(code: int) -> Trouble:
         429: Trouble(_("Attends un peu"), _("Compte jusqu’à 30, puis essaie encore.")),
         500: Trouble(
             _("La boîte s’est trompée"),
-            _("Ce n’est pas ta faute. Tes réponses sont gardées. Essaie encore."),
+            _("Ce n’est pas ta faute. Reviens en arrière et essaie encore."),
         ),
     }
     return troubles.get(code) or troubles[500 if code >= 500 else 400]  # noqa: PLR2004

@@ -26,7 +26,7 @@ SUM = re.compile(
 
 
 def french(text: str) -> str:
-    """Return the text unbroken where French wants it: before ? ! : ; » %, after «, before a unit, in « a-t-il »."""
+    """Return the text unbroken where French wants it: before ? ! : ; » %, after « and in « a-t-il »."""
     whole = INVERSION.sub(NO_BREAK_HYPHEN, text) if "-t-" in text else text
     return BEFORE_SIGN.sub(NO_BREAK, whole)
 

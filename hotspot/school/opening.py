@@ -24,6 +24,7 @@ def close_school() -> None:
 def migrate_school(settings: Settings) -> list[str]:
     """Make the tables, or bring them up to date; return the names of the scripts that were applied."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
+    settings.school_file.touch(mode=0o600)  # children's names: no other account of the machine reads them
     open_school(settings)
     return migrate(database, MIGRATIONS)
 

@@ -9,6 +9,7 @@ import pytest
 from hotspot.school import attempts
 from hotspot.school.opening import close_school, migrate_school, open_school, trial
 from hotspot.school.tables import TABLES, Attempt, GrainDone, Learner, Question, SchoolClass, database
+from hotspot.settings import Settings
 
 ADDING = "region/maths/numbers/adding"
 
@@ -140,3 +141,11 @@ def test_the_same_form_sent_at_the_same_moment_counts_once(box, awa):
 
     assert len(set(marks)) == 1
     assert Attempt.select().count() == 1
+
+
+def test_no_other_account_reads_the_names_of_children(tmp_path):
+    settings = Settings(data_folder=tmp_path / "box")
+
+    migrate_school(settings)
+
+    assert settings.school_file.stat().st_mode & 0o077 == 0
