@@ -4,23 +4,25 @@ The figures that carry from machine to machine are CPU seconds per 1,000 request
 reference; requests per second and waits depend on what else the machine does.
 """
 
-import http.client
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from benchmarks.load import PHONES, Ask, Measured, cpu_seconds, measure, page, resident_mb
+from benchmarks.load import Measured, cpu_seconds, measure, page, part, resident_mb
+from benchmarks.walks import answers, bare_answer, guest_at_a_question, pupil_at_home
+from exchange.store import Store
 
 BIN = Path(sys.executable).parent
 PORT, REFERENCE_PORT = 8790, 8791
+VIDEO_MB = 200
+PART_BYTES = 2_000_000  # of a video, as a phone asks for it
+PARTS = 600  # 1.2 GB
 ANSWERS = 90  # three tries for each of thirty phones: then the worked answer is shown
 ROW = "{:<44}{:>12}{:>12}{:>12}{:>12}"
 
@@ -35,7 +37,12 @@ def main() -> None:
 
 
 def _bench(folder: Path) -> None:
-    environment = {**os.environ, "HOTSPOT_DATA_FOLDER": str(folder / "sn"), "HOTSPOT_PORT": str(PORT)}
+    environment = {
+        **os.environ,
+        "HOTSPOT_DATA_FOLDER": str(folder / "sn"),
+        "HOTSPOT_PORT": str(PORT),
+        "PYTHONDONTWRITEBYTECODE": "",  # a box is compiled once, when it is installed
+    }
     seconds = {
         "publish": _timed(BIN / "ministry", "publish", "--country", "SN", "--to", folder / "repo"),
         "install": _timed(BIN / "hotspot", "install", folder / "repo", "--country", "SN", env=environment),
@@ -45,12 +52,18 @@ def _bench(folder: Path) -> None:
     box = subprocess.Popen([BIN / "hotspot", "serve"], env=environment, stdout=subprocess.DEVNULL)
     _ready(PORT, "/sante")
     seconds["start until the first answer"] = time.perf_counter() - began
-    bare = subprocess.Popen([sys.executable, "-m", "benchmarks.reference", str(folder), str(REFERENCE_PORT)])
+    seconds["CPU of the start"] = cpu_seconds(box.pid)
+    video = _video(folder)
+    bare = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.reference", str(folder), str(video), str(REFERENCE_PORT)]
+    )
     _ready(REFERENCE_PORT, "/")
     try:
         for what, took in seconds.items():
             print(f"{what:<44}{took:>10.2f} s")
-        _compare(box, bare)
+        _compare(box, bare, folder / "sn" / "school.db")
+        _compare_media(box, bare, video.name)
+        _after(box, bare)
     finally:
         box.terminate()
         bare.terminate()
@@ -58,7 +71,7 @@ def _bench(folder: Path) -> None:
         bare.wait()
 
 
-def _compare(box: subprocess.Popen[bytes], bare: subprocess.Popen[bytes]) -> None:
+def _compare(box: subprocess.Popen[bytes], bare: subprocess.Popen[bytes], school_file: Path) -> None:
     print(
         f"{'memory after the start':<44}{resident_mb(box.pid):>10.0f} MB, "
         f"reference {resident_mb(bare.pid):.0f} MB"
@@ -68,16 +81,39 @@ def _compare(box: subprocess.Popen[bytes], bare: subprocess.Popen[bytes]) -> Non
     _row("reference: 30 rows, not compressed", reference)
     for path in ("/", "/catalogue", "/eleve/"):
         _row(path, measure(box, PORT, page(path)), reference)
-    cookie, question = _guest_at_a_question()
+    home = page("/eleve/accueil", pupil_at_home(PORT, school_file))
+    _row("a learner's home", measure(box, PORT, home), reference)
+    cookie, question = guest_at_a_question(PORT)
     _row("a question", measure(box, PORT, page(question, cookie)), reference)
-    kept = measure(bare, REFERENCE_PORT, _bare_answer(), ANSWERS)
+    kept = measure(bare, REFERENCE_PORT, bare_answer(), ANSWERS)
     _row("reference: one answer kept", kept)
-    _row("an answer, marked and kept", measure(box, PORT, _an_answer(), ANSWERS), kept)
+    _row("an answer, marked and kept", measure(box, PORT, answers(PORT), ANSWERS), kept)
+
+
+def _compare_media(box: subprocess.Popen[bytes], bare: subprocess.Popen[bytes], sha256: str) -> None:
+    for name, server, port, path in (
+        ("reference: file_wrapper alone", bare, REFERENCE_PORT, "/film"),
+        ("a video in parts of 2 MB", box, PORT, f"/media/{sha256}/film.mp4"),
+    ):
+        measured = measure(server, port, part(path, PART_BYTES, VIDEO_MB), PARTS)
+        seconds_per_gb = measured.cpu_seconds_per_1000 / (1000 * PART_BYTES / 1e9)
+        print(f"{name:<44}{seconds_per_gb:>10.2f} CPU s/GB")
+
+
+def _after(box: subprocess.Popen[bytes], bare: subprocess.Popen[bytes]) -> None:
     print(
         f"{'memory after the load':<44}{resident_mb(box.pid):>10.0f} MB, "
         f"reference {resident_mb(bare.pid):.0f} MB"
     )
     print(f"{'CPU in all':<44}{cpu_seconds(box.pid):>10.1f} s")
+
+
+def _video(folder: Path) -> Path:
+    """Return a file of zeros in the box's store; nobody checks its name while it is served."""
+    file = Store(folder / "sn" / "store").path_of_blob("0" * 64)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(bytes(VIDEO_MB * 1_000_000))
+    return file
 
 
 def _row(name: str, measured: Measured, reference: Measured | None = None) -> None:
@@ -105,74 +141,6 @@ def _ready(port: int, path: str) -> None:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.02)
     raise RuntimeError(f"nothing answers at port {port}")
-
-
-def _guest_at_a_question() -> tuple[str, str]:
-    """Return a guest's cookie and the address of their first question."""
-    connection = http.client.HTTPConnection("127.0.0.1", PORT)
-    sets = _get(connection, "/catalogue?genre=exercises")[1]
-    grain = re.search(r'href="(/grains/[^"]+)"', sets)
-    assert grain is not None, "no set of exercises"
-    headers, start = _get(connection, grain[1])
-    cookie = headers["Set-Cookie"].split(";")[0]
-    action = re.search(r'action="(/pratique/[^"]+/commencer)"', start)
-    assert action is not None
-    answer = _post(connection, action[1], {"csrf": _token(start)}, cookie)
-    cookie = answer.headers["Set-Cookie"].split(";")[0]
-    return cookie, answer.headers["Location"]
-
-
-def _an_answer() -> Ask:
-    """Return how phones answer: each is a guest with a question open; only the answers are measured.
-
-    The same try sent again is answered from what was kept, so each phone moves on to its next try.
-    """
-    phones = {}
-    for number in range(PHONES):
-        cookie, address = _guest_at_a_question()
-        body = _get(http.client.HTTPConnection("127.0.0.1", PORT), address, cookie)[1]
-        phones[number] = (cookie, address, _token(body))
-
-    def ask(connection: http.client.HTTPConnection, turn: int) -> bytes:
-        cookie, address, token = phones[turn // 1000]
-        _post(connection, address, {"csrf": token, "try": str(turn % 1000 + 1), "answer": "98765"}, cookie)
-        return b""
-
-    return ask
-
-
-def _bare_answer() -> Ask:
-    def ask(connection: http.client.HTTPConnection, _turn: int) -> bytes:
-        connection.request(
-            "POST", "/answer", "answer=12", {"Content-Type": "application/x-www-form-urlencoded"}
-        )
-        return connection.getresponse().read()
-
-    return ask
-
-
-def _get(
-    connection: http.client.HTTPConnection, path: str, cookie: str = ""
-) -> tuple[http.client.HTTPMessage, str]:
-    connection.request("GET", path, headers={"Cookie": cookie})
-    answer = connection.getresponse()
-    return answer.headers, answer.read().decode()
-
-
-def _post(
-    connection: http.client.HTTPConnection, path: str, fields: dict[str, str], cookie: str
-) -> http.client.HTTPResponse:
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-    connection.request("POST", path, urllib.parse.urlencode(fields), headers)
-    answer = connection.getresponse()
-    answer.read()
-    return answer
-
-
-def _token(body: str) -> str:
-    found = re.search(r'name="csrf" value="([^"]+)"', body)
-    assert found is not None, body[:300]
-    return found[1]
 
 
 if __name__ == "__main__":

@@ -76,3 +76,19 @@ def page(path: str, cookie: str = "") -> Ask:
         return body
 
     return ask
+
+
+def part(path: str, part_bytes: int, file_mb: int) -> Ask:
+    """Return how a phone asks for a video: one part after the other, each phone from another place."""
+    parts = file_mb * 1_000_000 // part_bytes
+
+    def ask(connection: http.client.HTTPConnection, turn: int) -> bytes:
+        first = turn % parts * part_bytes
+        connection.request("GET", path, headers={"Range": f"bytes={first}-{first + part_bytes - 1}"})
+        answer = connection.getresponse()
+        body = answer.read()
+        if answer.status != http.client.PARTIAL_CONTENT or len(body) != part_bytes:
+            raise RuntimeError(f"{path}: {answer.status}, {len(body)} bytes")
+        return body
+
+    return ask

@@ -209,9 +209,7 @@ def skills(ids: list[str]) -> dict[str, SkillCard]:
 
 def media(sha256: str) -> Media | None:
     """Return what is known of a file that the pages of this edition ask for, or None. Raises NoEdition."""
-    stamp()
-    row = MediaRow.get_or_none(MediaRow.sha256 == sha256)
-    return Media(row.sha256, row.mime, row.name, row.bytes) if row else None
+    return _media(stamp(), sha256)
 
 
 @lru_cache(maxsize=2)
@@ -236,3 +234,9 @@ def _module(stamp: Stamp, module_id: str) -> Module | None:
 def _module_of_grain(stamp: Stamp, grain_id: str) -> str:
     row = GrainRow.get_or_none(GrainRow.id == grain_id)
     return row.module if row else ""
+
+
+@lru_cache(maxsize=512)  # a video is asked for in a hundred parts
+def _media(stamp: Stamp, sha256: str) -> Media | None:
+    row = MediaRow.get_or_none(MediaRow.sha256 == sha256)
+    return Media(row.sha256, row.mime, row.name, row.bytes) if row else None
