@@ -32,10 +32,9 @@ class Phone:
         self.page.goto(self.school + path)
 
     def tap(self, selector):
-        self.page.locator(selector).first.click()
-
-    def tap_text(self, text):
-        self.page.get_by_text(text, exact=True).first.click()
+        """Touch a link or a button that leads to another page, and wait until that page stands."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
 
     def write(self, selector, text):
         self.page.locator(selector).first.fill(text)
@@ -110,16 +109,6 @@ class OldPhone:
 
     def tap(self, selector):
         self._on(selector, "e.click()")
-
-    def tap_text(self, text):
-        script = f"""(function () {{
-            var all = document.querySelectorAll("a, button, summary, b"), i;
-            for (i = 0; i < all.length; i += 1) {{
-                if (all[i].textContent.trim() === {json.dumps(text)}) {{ all[i].click(); return true; }}
-            }}
-            return false;
-        }}())"""
-        assert self._tell({"run": script}), f"« {text} » is not on {self.address}"
 
     def write(self, selector, text):
         self._on(selector, f"e.value = {json.dumps(text)}")
