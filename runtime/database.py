@@ -4,11 +4,12 @@ A database stays open for the life of a thread: closing the last connection woul
 SQLite onto the card after every request.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from peewee import SqliteDatabase, TextField
+from peewee import Model, ModelSelect, SqliteDatabase, TextField
 from playhouse.migrations import Runner  # type: ignore[import-untyped]
 
 BUSY_SECONDS = 10  # an answer waits for the writer before it; 30 at once take about one second
@@ -19,6 +20,9 @@ DURABLE = {
     "recursive_triggers": 1,  # so that INSERT OR REPLACE cannot slip past a trigger on DELETE
     "cache_size": -4000,  # KiB, a thread
 }
+
+
+Row = TypeVar("Row", bound=Model)
 
 
 class UtcField(TextField):
@@ -60,6 +64,19 @@ def open_read_only(database: SqliteDatabase, file: Path, pragmas: dict[str, Any]
         close(database)
         database.init(address, pragmas=pragmas, uri=True)
     database.connect(reuse_if_open=True)
+
+
+def prepared(query: "ModelSelect[Row]") -> Callable[..., list[Row]]:
+    """Return what asks this query of one table again, with other values in the order in which they stand.
+
+    It is written once: peewee takes ten times as long to write a query as SQLite to answer it.
+    """
+    text = query.sql()[0]
+
+    def rows(*values: int | str) -> list[Row]:
+        return list(query.model.raw(text, *values))
+
+    return rows
 
 
 def close(database: SqliteDatabase) -> None:

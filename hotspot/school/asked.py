@@ -17,6 +17,10 @@ from hotspot.school.tables import Attempt, Question
 from learning import exercises
 from learning.exercises import Mark
 from learning.exercises.question import Verdict
+from runtime.database import prepared
+
+# the answers to a question, by its number, in order
+attempts_at = prepared(Attempt.select().where(Attempt.question == 0).order_by(Attempt.try_number))
 
 Given = dict[str, list[str]]  # form field → values, as exercises.mark takes them
 
@@ -70,8 +74,7 @@ def asked_from(row: Question) -> AskedQuestion:
         DamagedFile: the store has lost a document.
         UnreadableDocument: a document has another form than when the question was asked.
     """
-    attempts = Attempt.select().where(Attempt.question == row).order_by(Attempt.try_number)
-    return AskedQuestion(row, drawn(row), tuple(_try(attempt) for attempt in attempts))
+    return AskedQuestion(row, drawn(row), tuple(_try(attempt) for attempt in attempts_at(row.id)))
 
 
 def drawn(row: Question) -> exercises.Question:

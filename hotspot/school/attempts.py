@@ -15,6 +15,7 @@ from hotspot.school.asked import (
     Given,
     answer_text,
     asked_from,
+    attempts_at,
     mark_of,
     verdicts_of,
 )
@@ -25,10 +26,20 @@ from hotspot.school.tables import Attempt, Learner, Question, database
 from learning import exercises
 from learning.exercises import Mark
 from runtime.clock import boot_id, now
+from runtime.database import prepared
 
 FIELDS_AT_MOST = 16  # more than any exercise has; the rest of a forged form is left out
 VALUES_AT_MOST = 16  # in one field: the cards of an exercise with several right choices
 LETTERS_AT_MOST = 100  # of one value
+
+_any_set = Question.alias()
+_newest = _any_set.select(fn.MAX(_any_set.set_number)).where(_any_set.learner == 0, _any_set.grain == "")
+_last_set = prepared(
+    Question.select()
+    .where(Question.learner == 0, Question.grain == "", Question.set_number == _newest)
+    .order_by(Question.position)
+)
+_question_of = prepared(Question.select().where(Question.id == 0, Question.learner == 0))
 
 
 class NotAnExerciseSet(NeedsAPerson):
@@ -100,8 +111,7 @@ def asked(question_id: int, learner: Learner) -> AskedQuestion | None:
         DamagedFile: the store has lost a document.
         UnreadableDocument: a document has another form than when the question was asked.
     """
-    row = Question.get_or_none(Question.id == question_id, Question.learner == learner)
-    return asked_from(row) if row else None
+    return next(map(asked_from, _question_of(question_id, learner.id)), None)
 
 
 def answer(one: AskedQuestion, given: Mapping[str, Sequence[str]], try_number: int) -> Mark:
@@ -115,7 +125,7 @@ def answer(one: AskedQuestion, given: Mapping[str, Sequence[str]], try_number: i
     if mark.verdict == "empty":
         return mark
     with database.atomic():
-        attempts = list(Attempt.select().where(Attempt.question == one.row).order_by(Attempt.try_number))
+        attempts = attempts_at(one.id)
         verdicts = [attempt.verdict for attempt in attempts]
         if state_after(verdicts) != "open" or 1 <= try_number <= len(attempts):
             return mark_of(attempts[min(max(try_number, 1), len(attempts)) - 1])
@@ -156,14 +166,7 @@ def set_of(learner: Learner, grain_id: str) -> SetProgress:
 
 def _rows_of_set(learner: Learner, grain_id: str) -> list[Question]:
     """Return the questions of the set begun last, in order."""
-    of_grain = (Question.learner == learner) & (Question.grain == grain_id)
-    newest = Question.alias()
-    last_set = newest.select(fn.MAX(newest.set_number)).where(
-        newest.learner == learner, newest.grain == grain_id
-    )
-    return list(
-        Question.select().where(of_grain, Question.set_number == last_set).order_by(Question.position)
-    )
+    return _last_set(learner.id, grain_id, learner.id, grain_id)
 
 
 def _count_of(grain_id: str) -> int:

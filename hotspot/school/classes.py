@@ -9,11 +9,16 @@ from hotspot.content.search import folded
 from hotspot.school.codes import hash_of, new_pictures
 from hotspot.school.tables import Learner, School, SchoolClass, database
 from runtime.clock import now
+from runtime.database import prepared
 
 FACES = 12
 SKINS = 6
 CLOTHS = 6
 LEARNERS_A_CLASS = 200  # twice the fullest classes of the region; far under the 1,320 codes
+
+_schools = prepared(School.select())
+_learner_of = prepared(Learner.select().where(Learner.id == 0))
+_class_of = prepared(SchoolClass.select().where(SchoolClass.id == 0))
 
 
 class AlreadyThere(NeedsAPerson):
@@ -38,8 +43,7 @@ class Newcomer:
 
 def school() -> School | None:
     """Return the school of this box, or None while it has none."""
-    found: School | None = School.select().first()
-    return found
+    return next(iter(_schools()), None)
 
 
 def set_school(name: str, town: str, country: str, technician_code: str) -> School:
@@ -79,9 +83,11 @@ def learners_of(school_class: SchoolClass) -> list[Learner]:
 
 def learner(learner_id: int) -> Learner | None:
     """Return a learner with the class (None for a guest), None when nobody has this number."""
-    rows = Learner.select(Learner, SchoolClass).left_outer_join(SchoolClass).where(Learner.id == learner_id)
-    found: Learner | None = rows.first()
-    return found
+    for found in _learner_of(learner_id):
+        if found.school_class_id is not None:
+            found.school_class = _class_of(found.school_class_id)[0]
+        return found
+    return None
 
 
 def add_class(name: str, year: int) -> SchoolClass:

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from exchange.documents import Grain, Module
 from hotspot.content import catalogue, lists
 from hotspot.school.asked import verdicts_of
-from hotspot.school.progress import grains_done
+from hotspot.school.progress import grains_done, newest_done
 from hotspot.school.states import state_after
-from hotspot.school.tables import GrainDone, Learner, Question
+from hotspot.school.tables import Learner, Question
+from runtime.database import prepared
+
+_newest_question = prepared(
+    Question.select().where(Question.learner == 0).order_by(Question.id.desc()).limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ def to_continue(learner: Learner, year: int | None) -> NextStep | None:
 
 def _last_grain(learner: Learner) -> tuple[str, bool]:
     """Return the grain that was worked on last ("" for none), and whether a question of it is open."""
-    asked = Question.select().where(Question.learner == learner).order_by(Question.id.desc()).first()
-    done = GrainDone.select().where(GrainDone.learner == learner).order_by(GrainDone.done_at.desc()).first()
+    asked = next(iter(_newest_question(learner.id, 1)), None)
+    done = next(iter(newest_done(learner.id, 1)), None)
     if asked and (not done or asked.asked_at >= done.done_at):
         return asked.grain, state_after(verdicts_of([asked])[asked.id]) == "open"
     return (done.grain, False) if done else ("", False)

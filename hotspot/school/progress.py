@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from peewee import fn
 
@@ -14,10 +14,17 @@ from hotspot.school.asked import verdicts_of
 from hotspot.school.states import is_got, state_after
 from hotspot.school.tables import GrainDone, Learner, Question
 from runtime.clock import now
+from runtime.database import prepared
 
 LATELY = 12  # grains on the page of what was done
 LOOKED_AT = 4  # a skill is known when 3 of its last 4 questions were got
 GOT_TO_KNOW = 3
+
+_done_by = prepared(GrainDone.select(GrainDone.grain).where(GrainDone.learner == 0))
+# what a learner finished last: her number, how many rows
+newest_done = prepared(
+    GrainDone.select().where(GrainDone.learner == 0).order_by(GrainDone.done_at.desc()).limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,7 @@ def done(learner: Learner, grain_id: str) -> bool:
 
 def grains_done(learner: Learner, grain_ids: Sequence[str]) -> set[str]:
     """Return those of the grains that a learner has finished."""
-    rows: Any = GrainDone.select(GrainDone.grain).where(GrainDone.learner == learner).tuples()
-    return {grain for (grain,) in rows}.intersection(grain_ids)
+    return {row.grain for row in _done_by(learner.id)}.intersection(grain_ids)
 
 
 def modules_done(learner: Learner, module_ids: Sequence[str]) -> set[str]:
@@ -88,12 +94,7 @@ def parcours_progress(learner: Learner, parcours_ids: Sequence[str]) -> dict[str
 
 def done_lately(learner: Learner, at_most: int = LATELY) -> list[DoneLately]:
     """Return the grains finished last, newest first; those that the edition no longer has are left out."""
-    rows = list(
-        GrainDone.select()
-        .where(GrainDone.learner == learner)
-        .order_by(GrainDone.done_at.desc())
-        .limit(at_most)
-    )
+    rows = newest_done(learner.id, at_most)
     cards = lists.grain_cards([row.grain for row in rows])
     return [DoneLately(cards[row.grain], row.done_at) for row in rows if row.grain in cards]
 
