@@ -23,13 +23,15 @@ run: $(box)/.prepared
 	@$(bin)/hotspot serve
 
 $(box)/.prepared: $(repo)/.published-$(country)
-	@$(bin)/hotspot install $(repo) --country $(COUNTRY)
-	@$(bin)/hotspot demonstration
+	@echo "Préparation de l'école d'essai…"
+	@$(bin)/hotspot install $(repo) --country $(COUNTRY) >/dev/null
+	@$(bin)/hotspot demonstration >/dev/null
 	@touch $@
 
 publish: $(repo)/.published-$(country)
 $(repo)/.published-$(country): .venv/.installed $(content) $(sources)
-	@$(bin)/ministry publish --country $(COUNTRY) --to $(repo)
+	@echo "Publication du catalogue ($(COUNTRY))…"
+	@$(bin)/ministry publish --country $(COUNTRY) --to $(repo) >/dev/null
 	@touch $@
 
 .venv/.installed: requirements.lock pyproject.toml
