@@ -58,7 +58,7 @@ def _open_port(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port))
     except OSError as error:
         raise PortTaken(
-            f"Le port {settings.port} ne s'ouvre pas : un autre programme y répond, ou ce compte n'y a pas droit. "
+            f"Le port {settings.port} ne s'ouvre pas : il est déjà pris, ou réservé. "
             f"Prenez-en un autre : PORT={settings.port + 1} make run (ou HOTSPOT_PORT pour hotspot serve)"
         ) from error
 
