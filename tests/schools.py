@@ -1,6 +1,7 @@
 """A demonstration school as `make run` makes it, really served; and what a test may know of it."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -38,6 +39,7 @@ class School:
 
     address: str
     folder: Path
+    server: subprocess.Popen
 
     def rows(self, query, *values):
         with sqlite3.connect(f"file:{self.folder}/school.db?mode=ro", uri=True) as database:
@@ -109,7 +111,7 @@ def open_school(country, repo, folder, port, **settings):
     server = subprocess.Popen(
         [BIN / "hotspot", "serve"], env={**os.environ, **environment}, stdout=log, stderr=log
     )
-    school = School(f"http://127.0.0.1:{port}", folder)
+    school = School(f"http://127.0.0.1:{port}", folder, server)
     try:
         _wait_for(school, server)
         yield school
@@ -117,6 +119,12 @@ def open_school(country, repo, folder, port, **settings):
         server.terminate()
         server.wait(10)
         log.close()
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
 
 
 def _wait_for(school, server):

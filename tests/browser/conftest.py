@@ -1,12 +1,11 @@
 """Schools and phones for the tests in a browser."""
 
-import socket
 from contextlib import ExitStack
 
 import pytest
 from phones import CHROMIUM_OPTIONS, OldPhone, Phone
 from playwright.sync_api import sync_playwright
-from schools import open_school
+from schools import free_port, open_school
 
 SMALL = {"width": 320, "height": 480}
 
@@ -27,12 +26,6 @@ def school_in(published, tmp_path_factory):
             return schools[name]
 
         yield of
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 @pytest.fixture(scope="session")

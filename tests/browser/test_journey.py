@@ -2,6 +2,7 @@
 
 import pytest
 from gestures import answer, begin, question_here, question_number, right_fields, sign_in, wrong_fields
+from schools import free_port, open_school
 
 SIGN_OF_KIND = {
     "lesson": ".reading",
@@ -264,3 +265,23 @@ def test_a_story_stands_above_its_question(school_in, pick_up):
     begin(phone, next(grain for grain in school.grains("exercises") if "read-a-story" in grain))
 
     assert question_here(phone, school).text in phone.text()
+
+
+def test_an_answer_survives_a_power_cut(published, pick_up, tmp_path):
+    repo = published("SN")
+    with open_school("SN", repo, tmp_path, free_port()) as school:
+        phone = pick_up(school, scripts=False)
+        pupil = school.pupils(year=2)[0]
+        sign_in(phone, pupil)
+        begin(phone, first_set(school))
+        number, question = question_number(phone), question_here(phone, school)
+        answer(phone, right_fields(question), question.type)
+        assert phone.has(".verdict.right")
+        school.server.kill()
+
+    with open_school("SN", repo, tmp_path, free_port()) as school:
+        phone = pick_up(school, scripts=False)
+        sign_in(phone, pupil)  # the same pictures
+        phone.go(f"/pratique/question/{number}")
+        assert phone.has(".verdict.right")
+        assert school.attempts(number) == ["right"]
