@@ -1,5 +1,6 @@
 """Schools and phones for the tests in a browser."""
 
+import shutil
 from contextlib import ExitStack
 
 import pytest
@@ -31,7 +32,7 @@ def school_in(published, tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
 
