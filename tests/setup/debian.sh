@@ -15,6 +15,8 @@ need fc-list fontconfig
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list ':lang=ar' 2>/dev/null | head -n 1)" ]; then
     missing="$missing fonts-noto-core"
 fi
+# Playwright's own Node is linked against it; Debian's Node is not.
+[ -n "$(find /usr/lib -name 'libatomic.so.1' 2>/dev/null | head -n 1)" ] || missing="$missing libatomic1"
 [ -n "$missing" ] || exit 0
 
 as_root=""
