@@ -12,7 +12,7 @@ TAGS = re.compile(rf"(<(?:{_LEFT_ALONE}|[^>]*>))", re.S | re.I)  # with all that
 ONLY_TEXT = ("<title", "<option")  # no element may stand in these
 
 UNIT = r"(?:min|h|[KMG][oB]|F|[kcm]?[mgLl])\b"
-BEFORE_SIGN = re.compile(rf" (?=[?!:;»%])|(?<=«) |(?<=[0-9]) (?={UNIT})")
+BEFORE_SIGN = re.compile(rf" (?=[?!:;»%])|(?<=«) |(?<=[0-9]) (?={UNIT}|000\b)")
 INVERSION = re.compile(r"(?<=\w)-(?=t-(?:il|elle|on)s?\b)|(?<=-t)-(?=(?:il|elle|on)s?\b)")  # « y a-t-il »
 _NUMBER = r"[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:/[0-9]+)?"
 _TERM = rf"(?:{_NUMBER}|…|\?|_+|□)"
@@ -26,7 +26,7 @@ SUM = re.compile(
 
 
 def french(text: str) -> str:
-    """Return the text unbroken where French wants it: before ? ! : ; » %, after « and in « a-t-il »."""
+    """Return the text unbroken where French wants it: before ? ! : ; » %, after «, in a-t-il and 1 000."""
     whole = INVERSION.sub(NO_BREAK_HYPHEN, text) if "-t-" in text else text
     return BEFORE_SIGN.sub(NO_BREAK, whole)
 

@@ -27,6 +27,7 @@ def in_arabic(text):
         ("<svg><text>a ?</text></svg><p>b ?</p>", "<svg><text>a ?</text></svg><p>b\u00a0?</p>"),
         ("<svg><style>a ?</style>b ?</svg>c ?", "<svg><style>a ?</style>b ?</svg>c\u00a0?"),
         ("<p>Y a-t-il un puits ?</p>", "<p>Y a\u2011t\u2011il un puits\u00a0?</p>"),
+        ("<p>Jusqu’à 10 000</p>", "<p>Jusqu’à 10\u00a0000</p>"),
         ("<p>Es-tu là ?</p>", "<p>Es-tu là\u00a0?</p>"),
         ("<title>Qui es-tu ?</title>", "<title>Qui es-tu\u00a0?</title>"),
     ],
