@@ -70,7 +70,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The number is right. Write the number alone.",
     },
     "same-place": {
-        "fr": "Donne à chaque carte un numéro à elle.",
+        "fr": "Donne un numéro différent à chaque carte.",
         "ar": "أعط كل بطاقة رقمًا خاصًّا بها.",
         "en": "Give each card a different number.",
     },

@@ -43,14 +43,14 @@ def _choice(frame: Frame, findings: Findings) -> None:
             continue
         text = frame.shown(wrong.value).strip()
         if text == right:
-            what = "deux bonnes réponses : ce distracteur est égal à la réponse"
+            what = "deux bonnes réponses : cette valeur est aussi la réponse"
             findings.add(
                 f"wrong[{place}].value", what, "Changez-le, ou écartez ce cas par when.", _example(frame)
             )
         else:
             others.add(text)
     if len(others) < FEWEST_DISTRACTORS:
-        findings.add("wrong", "moins de deux distracteurs différents", "Ajoutez-en un.", _example(frame))
+        findings.add("wrong", "moins de deux réponses fausses", "Ajoutez-en une.", _example(frame))
 
 
 def _choices(frame: Frame, findings: Findings) -> None:
