@@ -285,3 +285,18 @@ def test_an_answer_survives_a_power_cut(published, pick_up, tmp_path):
         phone.go(f"/pratique/question/{number}")
         assert phone.has(".verdict.right")
         assert school.attempts(number) == ["right"]
+
+
+def test_a_french_sentence_with_gaps_reads_left_to_right_on_an_arabic_page(school_in, pick_up):
+    school = school_in("SN")
+    phone = pick_up(school, scripts=False)
+    phone.go("/langue/ar?suite=/")
+    begin(phone, next(grain for grain in school.grains("exercises") if grain.endswith("/punctuation")))
+    question = question_here(phone, school)
+    while question.type != "gaps":
+        answer(phone, right_fields(question), question.type)
+        phone.tap("main form.actions .button")
+        question = question_here(phone, school)
+
+    assert phone.attributes("html", "dir") == ["rtl"]
+    assert phone.attributes(".gaps", "dir") == ["ltr"]
