@@ -15,6 +15,8 @@ from hotspot.content import catalogue
 from hotspot.school import classes, signing_in
 from hotspot.school.signing_in import SignedIn
 
+NOBODY = 65534  # the account without rights, on every Linux
+
 
 @pytest.fixture
 def run(empty_box):
@@ -94,11 +96,25 @@ def test_an_error_says_what_to_do(run, words, told):
     assert "Traceback" not in said.output
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_the_box_of_another_account_is_told(empty_box, run):
-    empty_box.settings.school_file.chmod(0o400)
+@pytest.fixture
+def as_another_account(empty_box, monkeypatch):
+    """Be an account that may enter the box's folder and read nothing in it; root becomes nobody meanwhile."""
+    folder = empty_box.settings.data_folder
+    folder.chmod(0o755)
+    monkeypatch.chdir(folder)  # the folders above are closed to nobody, a relative path needs none of them
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    else:
+        empty_box.settings.school_file.chmod(0)
+    yield
+    if is_root:
+        os.seteuid(0)
 
-    said = run("codes")
+
+@pytest.mark.usefixtures("as_another_account")
+def test_the_box_of_another_account_is_told(run):
+    said = run("codes", HOTSPOT_DATA_FOLDER=".")
 
     assert said.exit_code == 1
     assert "school.db : accès refusé. Prenez le compte" in said.output
