@@ -71,8 +71,8 @@ class Panel(Form, frozen=True):
 class Grain(Form, frozen=True):
     """A small thing to learn from.
 
-    lesson: `html` (sanitised, pictures as `media/<sha256>/<name>`), `sound`. exercises: `skills`, `count`,
-    `band`. video: `video`, `poster`, `subtitles`, `html` (the text under it). audio: `audio`, `html`.
+    lesson: `html` (sanitised, pictures as `media/<sha256>/<name>`), `sound`. exercises: `skills`, `count`.
+    video: `video`, `poster`, `subtitles`, `html` (the text under it). audio: `audio`, `html`.
     comic: `panels`. document: `file`, `html`. picture: `picture`, `alt`, `html`.
     """
 
