@@ -1,8 +1,9 @@
 """The box as a web application: who answers to which address, and what is done around every answer."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 from flask import Flask, g, redirect, request
+from jinja2 import Environment
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.content import catalogue
@@ -22,6 +23,7 @@ from hotspot.pages import (
     school_name,
     static,
     technicians,
+    templates,
     visitor,
     wire,
 )
@@ -30,7 +32,7 @@ from hotspot.settings import Settings
 
 ROOMS = (front, learners, catalogue_pages, grains, practice, technicians, static, media)
 WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, grains, practice)}
-TEMPLATE_WORDS = {
+TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,
     "light": looks.light,
     "picture": looks.picture,
@@ -49,13 +51,26 @@ TEMPLATE_WORDS = {
 }
 
 
+class Box(Flask):
+    """Flask, with its templates once for each language."""
+
+    def __init__(self) -> None:
+        super().__init__(__name__, static_folder=None)
+        self.spoken = {code: templates.Spoken(code, TEMPLATE_WORDS) for code in language.LANGUAGES}
+
+    @property
+    def jinja_env(self) -> Environment:  # type: ignore[override]
+        """Return the templates in the language of the page."""
+        return self.spoken[language.chosen_language()]
+
+
 def create_app(settings: Settings) -> Flask:
     """Return the application of one box, ready for any WSGI server.
 
     Raises:
         OSError: the key of the cookies can neither be read nor written.
     """
-    app = Flask(__name__, static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
+    app = Box()
     app.config.update(
         settings=settings,
         SECRET_KEY=cookie_key(settings.secret_file),
@@ -66,21 +81,11 @@ def create_app(settings: Settings) -> Flask:
     )
     app.session_interface = cookies.Undated()
     app.url_map.converters["int"] = safety.RowNumber
-    _prepare_templates(app)
     _prepare_requests(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.pages)
     errors.register(app)
     return app
-
-
-def _prepare_templates(app: Flask) -> None:
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        language.source_gettext, language.source_ngettext, newstyle=True
-    )
-    app.jinja_env.globals.update(TEMPLATE_WORDS)
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:

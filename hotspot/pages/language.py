@@ -88,16 +88,6 @@ def _filled(text: str, values: dict[str, object]) -> str:
     return text % values if values else text
 
 
-def source_gettext(text: str) -> str:
-    """Return the text for a template, which fills it in itself."""
-    return translations(chosen_language()).gettext(text)
-
-
-def source_ngettext(one: str, many: str, number: int) -> str:
-    """Return the text for this number for a template, which fills it in itself."""
-    return translations(chosen_language()).ngettext(one, many, number)
-
-
 def said(texts: Text) -> Markup:
     """Return a text of the content in the page's language, else in another, marked as such."""
     text, language = catalogue.best_text(texts, chosen_language())
