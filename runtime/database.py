@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from peewee import Model, ModelSelect, SqliteDatabase, TextField
+from peewee import Field, Model, ModelSelect, SqliteDatabase, TextField
 from playhouse.migrations import Runner  # type: ignore[import-untyped]
 
 BUSY_SECONDS = 10  # an answer waits for the writer before it; 30 at once take about one second
@@ -69,14 +69,26 @@ def open_read_only(database: SqliteDatabase, file: Path, pragmas: dict[str, Any]
 def prepared(query: "ModelSelect[Row]") -> Callable[..., list[Row]]:
     """Return what asks this query of one table again, with other values in the order in which they stand.
 
-    It is written once: peewee takes ten times as long to write a query as SQLite to answer it.
+    It is written once, and its rows are filled by hand: for a query that finds one row, peewee takes thirty
+    times as long as SQLite.
     """
-    text = query.sql()[0]
+    text, model = query.sql()[0], query.model
 
     def rows(*values: int | str) -> list[Row]:
-        return list(query.model.raw(text, *values))
+        cursor = model._meta.database.execute_sql(text, values)
+        fields = [model._meta.columns[column[0]] for column in cursor.description]
+        return [_filled(model, fields, found) for found in cursor.fetchall()]
 
     return rows
+
+
+def _filled(model: type[Row], fields: list[Field], found: tuple[Any, ...]) -> Row:
+    row = model(__no_default__=True)
+    row.__data__ = {
+        field.name: field.python_value(value)  # type: ignore[no-untyped-call]
+        for field, value in zip(fields, found, strict=True)
+    }
+    return row
 
 
 def close(database: SqliteDatabase) -> None:

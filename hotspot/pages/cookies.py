@@ -4,15 +4,22 @@ A cookie with an age would then come from the future and be nobody's, and the an
 How long a turn lasts is in the cookie itself: visitor.py and technicians.py keep to it.
 """
 
+from functools import cache
+
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 NAME = "boite"
 
 
 class Undated(SecureCookieSessionInterface):
-    """Flask's own cookie, whatever the date of its signature."""
+    """Flask's own cookie, whatever the date of its signature; the key is got ready once, not twice a page."""
+
+    @cache  # noqa: B019 – one an app, for its life
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs and reads the cookie."""
+        return super().get_signing_serializer(app)
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Return what the cookie holds; nothing for one that this box has not signed."""

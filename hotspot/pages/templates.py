@@ -1,4 +1,4 @@
-"""The templates, once for each language: what is translated is translated when a template is read, not at each page.
+"""The templates, once for each language: a sentence is translated when its template is read, not each time.
 
 A page has some forty sentences; looking each up at every request took a third of the time of a page.
 """
@@ -33,7 +33,7 @@ class Spoken(Environment):
         self.globals.update(words)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Return the tree of a template, its sentences translated: jinja2 then joins them to the text around."""
+        """Return the tree of a template, its sentences translated: jinja2 joins them to the text around."""
         tree: nodes.Template = self.in_words.visit(super()._parse(source, name, filename))
         return tree
 
@@ -44,7 +44,7 @@ class _InWords(NodeTransformer):
     def __init__(self, gettext: Callable[[str], str]) -> None:
         self.gettext = gettext
 
-    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 – jinja2's
         """Return the sentence itself, else the call as it was."""
         self.generic_visit(node, *args, **kwargs)
         is_sentence = isinstance(node.node, nodes.Name) and node.node.name == "_" and not node.kwargs
