@@ -21,6 +21,7 @@ from hotspot.pages import (
     practice,
     safety,
     school_name,
+    search,
     static,
     technicians,
     templates,
@@ -30,8 +31,8 @@ from hotspot.pages import (
 from hotspot.school.opening import open_school
 from hotspot.settings import Settings
 
-ROOMS = (front, learners, catalogue_pages, grains, practice, technicians, static, media)
-WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, grains, practice)}
+ROOMS = (front, learners, catalogue_pages, search, grains, practice, technicians, static, media)
+WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, search, grains, practice)}
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,
     "light": looks.light,

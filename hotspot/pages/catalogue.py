@@ -1,7 +1,5 @@
-"""All that there is to learn: lists to choose from, search, the path of a parcours and of a module."""
+"""All that there is to learn: lists to choose from, the path of a parcours and of a module."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -9,67 +7,34 @@ from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 
 from exchange.documents import Module
-from hotspot.content import catalogue, lists, search
-from hotspot.content.cards import Counts, Found, GrainCard, ModuleCard
+from hotspot.content import catalogue, lists
+from hotspot.content.cards import GrainCard, ModuleCard
 from hotspot.content.catalogue import Stamp
 from hotspot.pages.addresses import module_address, parcours_address
-from hotspot.pages.cards import Onward, found_card, grain_card, module_words, parcours_card
+from hotspot.pages.cards import Onward, grain_card, module_words, parcours_card
+from hotspot.pages.facets import Choices, asked_choices, facets
 from hotspot.pages.language import chosen_language, plain, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
-from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS, draw_along
-from hotspot.pages.naming import kind_words, language_words, listed, subject_words, year_words
-from hotspot.pages.paging import address_with, pager, wanted_page
+from hotspot.pages.looks import draw_along
+from hotspot.pages.naming import listed, subject_words, year_words
+from hotspot.pages.paging import pager, wanted_page
 from hotspot.pages.paths import Step, module_steps, next_of, state_of
 from hotspot.pages.visitor import learner_here
 from hotspot.school import progress
 
-EVERY_YEAR = "toutes"
-LONGEST_SEARCH = 80  # characters; a title has no more
 LONGEST_KEPT = 120  # characters after the "?": what is drawn for a longer address is not kept in memory
 
 pages = Blueprint("catalogue", __name__)
 
 
-@dataclass(frozen=True)
-class Tag:
-    """One choice of a facet. `count` is how many grains it would leave, 0 to say nothing."""
-
-    address: str
-    words: str
-    icon: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One way to choose: subject, year, kind or language."""
-
-    name: str
-    tags: list[Tag]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the visitor has chosen so far; None is everything."""
-
-    subject: str | None
-    year: int | None
-    kind: str | None
-    language: str | None
-
-    def as_filters(self) -> dict[str, Any]:
-        """Return them as the lists want them."""
-        return {"subject": self.subject, "year": self.year, "kind": self.kind, "language": self.language}
-
-
 @pages.get("/catalogue")
 def all_grains() -> str:
     """Show the grains that match what was chosen; a learner's own year comes first."""
-    query = request.query_string
+    query, visitor = request.query_string, learner_here()
     shown = _shown if len(query) <= LONGEST_KEPT else _shown.__wrapped__
-    choices = shown(catalogue.stamp(), chosen_language(), _choices(), wanted_page(), query)
+    asked = asked_choices(visitor.year if visitor else None)
+    choices = shown(catalogue.stamp(), chosen_language(), asked, wanted_page(), query)
     draw_along(choices)
     return render_template("catalogue/catalogue.html", choices=choices)
 
@@ -81,7 +46,7 @@ def _shown(stamp: Stamp, language: str, choices: Choices, page: int, query: byte
     parcours = catalogue.all_parcours() if choices.year is None else catalogue.parcours_of(choices.year)
     html = render_template(
         "catalogue/choices.html",
-        facets=_facets(choices, lists.counts(**choices.as_filters())),
+        facets=facets(choices, lists.counts(**choices.as_filters())),
         more_open=bool(choices.kind or choices.language),
         found=_n("%(num)s leçon ou exercice", "%(num)s leçons et exercices", found.total),
         cards_here=[grain_card(card) for card in found.rows if isinstance(card, GrainCard)],
@@ -89,20 +54,6 @@ def _shown(stamp: Stamp, language: str, choices: Choices, page: int, query: byte
         parcours=[parcours_card(one) for one in parcours if choices.subject in (None, one.subject)],
     )
     return Markup(html)  # noqa: S704 – our own template
-
-
-@pages.get("/recherche")
-def find() -> str:
-    """Show what has these words in its title."""
-    words = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
-    found = search.find_titles(words, wanted_page())
-    return render_template(
-        "catalogue/search.html",
-        words=words,
-        found=_n("%(num)s réponse", "%(num)s réponses", found.total),
-        cards_here=[found_card(one) for one in found.rows if isinstance(one, Found)],
-        pages=pager("page", found.page, found.pages),
-    )
 
 
 @pages.get("/parcours/<path:parcours_id>")
@@ -174,48 +125,3 @@ def _parcours_steps(modules: tuple[ModuleCard, ...]) -> list[Step]:
         Step(state, number, module_address(one.id), said(one.title), module_words(one))
         for number, (one, state) in enumerate(zip(modules, states, strict=True), start=1)
     ]
-
-
-def _choices() -> Choices:
-    """Return what the address asks for; with no word about the year, the learner's own."""
-    given = request.args.get
-    visitor = learner_here()
-    year = _number(given("annee", ""))
-    if "annee" not in request.args and visitor is not None:
-        year = visitor.year
-    return Choices(given("matiere") or None, year, given("genre") or None, given("langue") or None)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else None  # noqa: PLR2004 – 0 to 13
-
-
-def _facets(choices: Choices, counts: Counts) -> list[Facet]:
-    """Return the four ways to choose, each with what it would leave."""
-    subjects = {
-        key: (subject_words(key), SUBJECT_ICONS.get(key, key), count)
-        for key, count in counts.by_subject.items()
-    }
-    years = {key: (year_words(key), "", count) for key, count in counts.by_year.items()}
-    kinds = {key: (kind_words(key), KIND_ICONS[key], count) for key, count in counts.by_kind.items()}
-    languages = {key: (language_words(key), "", count) for key, count in counts.by_language.items()}
-    return [
-        _facet("annee", _("Classes"), (EVERY_YEAR, _("Toutes les classes")), years, choices.year),
-        _facet("matiere", _("Matières"), ("", _("Toutes les matières")), subjects, choices.subject),
-        _facet("genre", _("Genres"), ("", _("Tous les genres")), kinds, choices.kind),
-        _facet("langue", _("Langues des leçons"), ("", _("Toutes les langues")), languages, choices.language),
-    ]
-
-
-def _facet(
-    parameter: str,
-    name: str,
-    every: tuple[str, str],
-    choices: Mapping[Any, tuple[str, str, int]],
-    chosen: object,
-) -> Facet:
-    value, words = every
-    tags = [Tag(address_with(parameter, value), words, "", 0, chosen is None)]
-    for key, (label, icon, count) in choices.items():
-        tags.append(Tag(address_with(parameter, key), label, icon, count, key == chosen))
-    return Facet(name, tags)
