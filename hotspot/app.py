@@ -14,6 +14,7 @@ from hotspot.pages import (
     errors,
     front,
     grains,
+    kept,
     language,
     learners,
     looks,
@@ -31,8 +32,8 @@ from hotspot.pages import (
 from hotspot.school.opening import open_school
 from hotspot.settings import Settings
 
-ROOMS = (front, learners, catalogue_pages, search, grains, practice, technicians, static, media)
-WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, search, grains, practice)}
+ROOMS = (front, learners, catalogue_pages, search, grains, practice, kept, technicians, static, media)
+WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, search, grains, practice, kept)}
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,
     "light": looks.light,

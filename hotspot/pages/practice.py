@@ -3,29 +3,28 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, abort, render_template
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from exchange.documents import Exercise, Grain, Module
 from hotspot.content import catalogue, documents
 from hotspot.pages.addresses import media_address, module_address
-from hotspot.pages.answers import Given, drawn, form_of, written
+from hotspot.pages.answers import drawn, form_of, written
 from hotspot.pages.cards import Onward
+from hotspot.pages.given import OF_SEVERAL, draft, given, keep_draft, note_answered, try_number
 from hotspot.pages.harvest import harvest_of
 from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
+from hotspot.pages.onward import onward
 from hotspot.pages.outcomes import ear_words, place_words
-from hotspot.pages.safety import TOKEN
+from hotspot.pages.tokens import answer_token
 from hotspot.pages.visitor import Visitor, learner_here, learner_needed, welcome
 from hotspot.school import attempts, signing_in
 from hotspot.school.asked import AskedQuestion
 
-DRAFT_CHARACTERS = 600  # what is kept of half-written answers; a cookie holds 4 KB
-OF_SEVERAL = ("choices", "order", "match", "gaps")  # answers that are mended, not written anew
 BETWEEN_ANSWERS = "; "  # as learning/exercises writes an answer of several parts
-NOT_AN_ANSWER = {TOKEN, "try"}
 
 pages = Blueprint("practice", __name__, url_prefix="/pratique")
 
@@ -62,12 +61,10 @@ def question(question_id: int) -> str:
 @pages.post("/question/<int:question_id>")
 def answer(question_id: int) -> Response:
     """Mark an answer; the page that follows says what it was worth."""
-    asked = _asked(question_id)
-    given = _given()
-    mark = attempts.answer(asked, given, _try_number())
-    session.pop("draft", None)
-    if mark.verdict == "empty":
-        _keep_draft(question_id, given, mark.say)
+    asked, answer, number = _asked(question_id), given(), try_number()
+    if number is None:
+        abort(400)
+    note_answered(question_id, answer, attempts.answer(asked, answer, number))
     return _to_question(asked, asked.row.grain)
 
 
@@ -76,7 +73,7 @@ def hint(question_id: int) -> Response:
     """Open the next hint, and keep what is half written."""
     asked = _asked(question_id)
     attempts.take_hint(asked)
-    _keep_draft(question_id, _given(), "")
+    keep_draft(question_id, given(), "")
     return _to_question(asked, asked.row.grain)
 
 
@@ -147,40 +144,7 @@ def _exercise(asked: AskedQuestion) -> Exercise:
 
 
 def _to_question(asked: AskedQuestion | None, grain_id: str) -> Response:
-    address = f"/pratique/question/{asked.id}" if asked else f"/pratique/{grain_id}/fin"
-    return redirect(address, 303)
-
-
-def _given() -> dict[str, list[str]]:
-    return {name: values for name, values in request.form.lists() if name not in NOT_AN_ANSWER}
-
-
-def _try_number() -> int:
-    given = request.form.get("try", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 4):  # noqa: PLR2004 – 3 figures are plenty
-        abort(400)
-    return int(given)
-
-
-def _keep_draft(question_id: int, given: Given, told: str) -> None:
-    """Keep what is half written in the cookie, so that it stands there again."""
-    fits = sum(len(name) + sum(map(len, values)) for name, values in given.items()) < DRAFT_CHARACTERS
-    session["draft"] = [question_id, dict(given) if fits else {}, told]
-
-
-def _draft(asked: AskedQuestion) -> tuple[Given, str]:
-    """Return what stands in the fields, and what to say about it.
-
-    After a near answer that answer; in a list of rows the last one, to be mended. A wrong number goes.
-    """
-    kept = session.get("draft")
-    if kept and kept[0] == asked.id:
-        return kept[1], kept[2]
-    if not asked.tries:
-        return {}, ""
-    last = asked.tries[-1]
-    stays = last.mark.verdict == "near" or asked.question.type in OF_SEVERAL
-    return (last.given, "") if stays else ({}, "")
+    return onward(f"/pratique/question/{asked.id}" if asked else f"/pratique/{grain_id}/fin")
 
 
 def _common(asked: AskedQuestion, module: Module) -> dict[str, Any]:
@@ -211,9 +175,10 @@ def _common(asked: AskedQuestion, module: Module) -> dict[str, Any]:
 def _to_answer(asked: AskedQuestion) -> dict[str, Any]:
     """Return what the form needs."""
     question = asked.question
-    typed, _told = _draft(asked)
+    typed, _told = draft(asked)
     return {
         "try_number": asked.next_try,
+        "token": answer_token(asked.row),
         "hints": [written(question, one) for one in question.hints[: asked.hints_open]],
         "hint_left": asked.hints_open < len(question.hints),
         "hint_words": _("Un autre indice") if asked.hints_open else _("Un indice"),
@@ -237,7 +202,7 @@ def _worked(asked: AskedQuestion) -> dict[str, Any]:
 
 def _verdict(asked: AskedQuestion) -> Verdict | None:
     """Return what to say of the last answer; None before the first."""
-    _typed, told = _draft(asked)
+    _typed, told = draft(asked)
     if told:
         return Verdict("near", "pencil", False, _("Presque"), "", written(asked.question, told))
     if not asked.tries:

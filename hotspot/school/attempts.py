@@ -39,6 +39,7 @@ _last_set = prepared(
     .where(Question.learner == 0, Question.grain == "", Question.set_number == _newest)
     .order_by(Question.position)
 )
+_question_row = prepared(Question.select().where(Question.id == 0))
 _question_of = prepared(Question.select().where(Question.id == 0, Question.learner == 0))
 
 
@@ -114,11 +115,18 @@ def asked(question_id: int, learner: Learner) -> AskedQuestion | None:
     return next(map(asked_from, _question_of(question_id, learner.id)), None)
 
 
-def answer(one: AskedQuestion, given: Mapping[str, Sequence[str]], try_number: int) -> Mark:
-    """Mark an answer and keep it; `try_number` is the one that the form carried.
+def question_row(question_id: int) -> Question | None:
+    """Return the row of a question, whoever was asked it; None when there is none, or no longer."""
+    return next(iter(_question_row(question_id)), None)
 
-    An empty answer is not kept. A try that was already made returns the verdict it had; nor does a
-    question that is closed take a further answer.
+
+def answer(
+    one: AskedQuestion, given: Mapping[str, Sequence[str]], try_number: int, sent_as: str = ""
+) -> Mark:
+    """Mark an answer and keep it; `try_number` is the one that the form carried, `sent_as` the phone's id.
+
+    An empty answer is not kept. One that is there already returns the verdict it had; nor does a question
+    that is closed take a further answer.
     """
     kept = _kept(given)
     mark = exercises.mark(one.question, kept)
@@ -126,10 +134,11 @@ def answer(one: AskedQuestion, given: Mapping[str, Sequence[str]], try_number: i
         return mark
     with database.atomic():
         attempts = attempts_at(one.id)
+        known = _known(attempts, answer_text(kept), try_number, sent_as)
+        if known is not None:
+            return mark_of(known)
         verdicts = [attempt.verdict for attempt in attempts]
-        if state_after(verdicts) != "open" or 1 <= try_number <= len(attempts):
-            return mark_of(attempts[min(max(try_number, 1), len(attempts)) - 1])
-        _keep(one.row, len(attempts) + 1, kept, mark)
+        _keep(one.row, len(attempts) + 1, kept, mark, sent_as)
         _note_end_of_set(one.row, [*verdicts, mark.verdict])
     return mark
 
@@ -218,7 +227,23 @@ def _kept(given: Mapping[str, Sequence[str]]) -> Given:
     }
 
 
-def _keep(row: Question, try_number: int, given: Given, mark: Mark) -> None:
+def _known(attempts: list[Attempt], answer: str, try_number: int, sent_as: str) -> Attempt | None:
+    """Return the attempt that this answer is, or None when it is a new one.
+
+    A plain form says only which try it is. An id tells two answers to the same try apart: given on two tabs
+    or phones, they are two tries; but the same answer once more, under another id, is no further try.
+    """
+    made = attempts[max(try_number, 1) - 1 :]
+    if sent_as:
+        same = [one for one in attempts if one.sent_as == sent_as]
+        made = same or [one for one in made if one.answer == answer]
+    if made:
+        return made[0]
+    is_open = state_after([one.verdict for one in attempts]) == "open"
+    return None if is_open else attempts[-1]
+
+
+def _keep(row: Question, try_number: int, given: Given, mark: Mark, sent_as: str) -> None:
     Attempt.create(
         question=row,
         try_number=try_number,
@@ -229,6 +254,7 @@ def _keep(row: Question, try_number: int, given: Given, mark: Mark) -> None:
         answered=mark.answered,
         made_at=now(),
         boot_id=boot_id(),
+        sent_as=sent_as or None,
     )
 
 

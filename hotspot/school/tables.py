@@ -103,11 +103,12 @@ class Attempt(Table):
     answered = TextField()  # the answer as it was repeated to the child
     made_at = UtcField()
     boot_id = CharField()
+    sent_as = CharField(null=True)  # the id that the phone made for it; none came with a plain form
 
     class Meta:
-        """An answer that comes twice for the same try is one answer."""
+        """An answer that comes twice for the same try, or under the same id, is one answer."""
 
-        indexes = ((("question", "try_number"), True),)
+        indexes = ((("question", "try_number"), True), (("question", "sent_as"), True))
 
 
 class GrainDone(Table):
