@@ -2,96 +2,123 @@
 
 Rows are copies of rows that the box itself has written, with other numbers in the columns that tell them
 apart: so columns that are added to the tables later are filled too.
-Usage: python -m benchmarks.people SCHOOL_DB 1000 500000
+Usage: python -m benchmarks.people SCHOOL_DB RESOURCES 1000 500000
 """
 
 import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from benchmarks.resources import YEARS, exercise_sets
 
 LEARNERS_A_CLASS = 40
-POSITIONS = 5  # questions in a set
-SKILLS_A_LEARNER = 40
-YEARS = range(1, 9)
-FIRST_SET = 1000  # sets of the grown years: far from those that a load begins
+QUESTIONS_A_SET = 5
+
+Row = dict[str, Any]
 
 
-def grow(school_file: Path, learners: int, attempts: int) -> None:
-    """Fill the school up to so many learners, and give them so many answers, one to a question.
+def grow(school_file: Path, resources: int, learners: int, attempts: int) -> None:
+    """Fill the school up to so many learners and give each the same number of answers, one to a question.
 
-    The school must have a learner, a question and an attempt to copy.
+    They have done the sets of exercises of their own year, one after the other, again and again. The school
+    must have a learner, a question, an attempt and a set that was finished, to copy.
     """
     school = sqlite3.connect(school_file)
     with school:
         _add_learners(school, learners)
-        _add_questions(school, attempts)
+        done = list(_sets_done(school, resources, attempts // QUESTIONS_A_SET))
+        _insert(school, "grain_done", _grains_done(school, done))
+        _add_questions(school, done)
     school.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     school.close()
 
 
 def _add_learners(school: sqlite3.Connection, wanted: int) -> None:
-    (here,) = school.execute("SELECT count(*) FROM learner").fetchone()
+    (lacking,) = school.execute("SELECT ? - count(*) FROM learner", [wanted]).fetchone()
     pattern = _row(school, "SELECT * FROM learner WHERE school_class_id IS NOT NULL LIMIT 1")
-    (last,) = school.execute("SELECT max(id) FROM learner").fetchone()
-    classes = _add_classes(school, -(-(wanted - here) // LEARNERS_A_CLASS))
+    first = _next(school, "learner", "id")
+    classes = _add_classes(school, -(-lacking // LEARNERS_A_CLASS))
     rows = (
         pattern
         | {
-            "id": last + 1 + place,
+            "id": first + place,
             "school_class_id": classes[place // LEARNERS_A_CLASS],
             "number": place % LEARNERS_A_CLASS + 1,
             "first_name": f"Élève {place}",
             "pictures": f"{pattern['pictures']} {place}",  # opens no door: nobody signs in as one of these
         }
-        for place in range(wanted - here)
+        for place in range(lacking)
     )
     _insert(school, "learner", rows)
 
 
 def _add_classes(school: sqlite3.Connection, how_many: int) -> list[int]:
     pattern = _row(school, "SELECT * FROM school_class LIMIT 1")
-    (last,) = school.execute("SELECT max(id) FROM school_class").fetchone()
-    ids = list(range(last + 1, last + 1 + how_many))
+    first = _next(school, "school_class", "id")
+    ids = list(range(first, first + how_many))
     rows = (pattern | {"id": one, "name": f"Classe {one}", "year": YEARS[one % len(YEARS)]} for one in ids)
     _insert(school, "school_class", rows)
     return ids
 
 
-def _add_questions(school: sqlite3.Connection, how_many: int) -> None:
-    """Add answered questions, the same number for each learner, those who sign in during a load too."""
-    question = _row(school, "SELECT * FROM question LIMIT 1")
-    attempt = _row(school, "SELECT * FROM attempt LIMIT 1")
-    ids = [one for (one,) in school.execute("SELECT id FROM learner ORDER BY id")]
-    (last,) = school.execute("SELECT max(id) FROM question").fetchone()
-    _insert(school, "question", (question | one for one in _questions(ids, last + 1, how_many)))
-    answered = (
-        attempt | {"running_number": None, "question_id": last + 1 + place, "try_number": 1}
-        for place in range(how_many)
-    )
-    _insert(school, "attempt", answered)
-
-
-def _questions(learners: list[int], first: int, how_many: int) -> Iterator[dict[str, object]]:
+def _sets_done(school: sqlite3.Connection, resources: int, how_many: int) -> Iterator[Row]:
+    """Yield who did which set, and which time that was; later than any time that the school already has."""
+    learners = school.execute(
+        "SELECT learner.id, year FROM learner JOIN school_class ON school_class.id = school_class_id"
+    ).fetchall()
+    (earlier,) = school.execute("SELECT max(set_number) FROM question").fetchone()
+    of_year: dict[int, list[tuple[str, str]]] = {}
+    for grain, skill, year in exercise_sets(resources):
+        of_year.setdefault(year, []).append((grain, skill))
     for place in range(how_many):
-        turn = place // len(learners)
-        yield {
-            "id": first + place,
-            "learner_id": learners[place % len(learners)],
-            "grain": f"grown/{turn // POSITIONS % SKILLS_A_LEARNER}",
-            "skill": f"grown/{turn % SKILLS_A_LEARNER}",
-            "set_number": FIRST_SET + turn // POSITIONS,
-            "position": turn % POSITIONS + 1,
-        }
+        learner, year = learners[place % len(learners)]
+        own, turn = of_year[year], place // len(learners)
+        grain, skill = own[turn % len(own)]
+        number = earlier + 1 + turn // len(own)
+        yield {"learner_id": learner, "grain": grain, "skill": skill, "set_number": number}
 
 
-def _row(school: sqlite3.Connection, query: str) -> dict[str, object]:
+def _grains_done(school: sqlite3.Connection, done: list[Row]) -> Iterator[Row]:
+    pattern = _row(school, "SELECT * FROM grain_done LIMIT 1")
+    first = _next(school, "grain_done", "id")
+    here = set(school.execute("SELECT learner_id, grain FROM grain_done"))
+    new = dict.fromkeys((one["learner_id"], one["grain"]) for one in done)
+    for place, (learner, grain) in enumerate(pair for pair in new if pair not in here):
+        yield pattern | {"id": first + place, "learner_id": learner, "grain": grain}
+
+
+def _add_questions(school: sqlite3.Connection, done: list[Row]) -> None:
+    pattern, first = _row(school, "SELECT * FROM question LIMIT 1"), _next(school, "question", "id")
+    places = [(one, position) for one in done for position in range(1, QUESTIONS_A_SET + 1)]
+    questions = (
+        pattern | one | {"id": first + place, "position": position}
+        for place, (one, position) in enumerate(places)
+    )
+    _insert(school, "question", questions)
+    attempt, number = (
+        _row(school, "SELECT * FROM attempt LIMIT 1"),
+        _next(school, "attempt", "running_number"),
+    )
+    attempts = (
+        attempt | {"running_number": number + place, "question_id": first + place, "try_number": 1}
+        for place in range(len(places))
+    )
+    _insert(school, "attempt", attempts)
+
+
+def _next(school: sqlite3.Connection, table: str, column: str) -> int:
+    return int(school.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0])
+
+
+def _row(school: sqlite3.Connection, query: str) -> Row:
     found = school.execute(query)
     names = [column[0] for column in found.description]
     return dict(zip(names, found.fetchone(), strict=True))
 
 
-def _insert(school: sqlite3.Connection, table: str, rows: Iterator[dict[str, object]]) -> None:
+def _insert(school: sqlite3.Connection, table: str, rows: Iterator[Row]) -> None:
     first = next(rows, None)
     if first is None:
         return
@@ -101,4 +128,4 @@ def _insert(school: sqlite3.Connection, table: str, rows: Iterator[dict[str, obj
 
 
 if __name__ == "__main__":
-    grow(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    grow(Path(sys.argv[1]), *map(int, sys.argv[2:]))

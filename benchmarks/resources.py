@@ -52,12 +52,12 @@ def lay_down(count: int, repo: Path) -> Path:
     Nothing is brought to the disk at once: a power cut may take the repository, not the box.
     """
     modules, skills = [], []
-    for module, skill in _content(count // GRAINS_A_MODULE):
+    for module, skill in content(count // GRAINS_A_MODULE):
         modules.append(module)
         skills.append(skill)
     blobs = tuple(sorted((_blob(VIDEO, "video/mp4", "film.mp4"), _sheet()), key=lambda blob: blob.sha256))
-    for content in (VIDEO, SHEET):
-        _write(repo, "blobs", content)
+    for file in (VIDEO, SHEET):
+        _write(repo, "blobs", file)
     names = {}
     documents = [_write(repo, "docs", encode(one)) for one in (*modules, *skills)]
     for first in range(0, len(documents), DOCUMENTS_A_PACK):
@@ -72,7 +72,7 @@ def lay_down(count: int, repo: Path) -> Path:
     return repo
 
 
-def _content(modules: int) -> Iterator[tuple[Module, Skill]]:
+def content(modules: int) -> Iterator[tuple[Module, Skill]]:
     """Yield modules, spread over subjects and years in turn, each with the skill that it practises."""
     words, shelves = Words(), list(product(YEARS, SUBJECTS))
     for number in range(modules):
@@ -81,6 +81,17 @@ def _content(modules: int) -> Iterator[tuple[Module, Skill]]:
         skill = _skill(f"{name}-skill", subject, year, words)
         title = _texts(words.title(), words.arabic_title(), number)
         yield Module(name, title, subject, year, tuple(_grains(name, number, skill.id, words))), skill
+
+
+def exercise_sets(resources: int) -> list[tuple[str, str, int]]:
+    """Return the id of each set of exercises, the skill that it practises, and its year."""
+    pairs = content(resources // GRAINS_A_MODULE)
+    return [
+        (grain.id, skill.id, module.year)
+        for module, skill in pairs
+        for grain in module.grains
+        if grain.kind == "exercises"
+    ]
 
 
 def _grains(module: str, number: int, skill: str, words: Words) -> Iterator[Grain]:

@@ -50,6 +50,7 @@ VOWELS = ("a", "e", "é", "è", "ê", "i", "o", "u", "ou", "ai", "eau", "eu", "a
 ENDINGS = ("", "", "s", "t", "r", "ment", "tion", "age", "eur", "ier", "ique", "elle")
 MADE_UP = 3_000
 ARABIC_SHARE = 0.08
+USUAL_PLACES = (200, 1_500)  # of the words of the school, among all by how often they come
 
 
 class Words:
@@ -57,7 +58,9 @@ class Words:
 
     def __init__(self, seed: int = 7) -> None:
         self.dice = random.Random(seed)
-        self.french = [*SMALL_WORDS, *SCHOOL_WORDS, *self._made_up()]
+        self.french = [*SMALL_WORDS, *self._made_up()]
+        for word in SCHOOL_WORDS:  # in one text of sixty, more or less
+            self.french.insert(self.dice.randrange(*USUAL_PLACES), word)
         self._weights = list(accumulate(1 / (place + 10) for place in range(len(self.french))))
 
     def body(self, how_many: int) -> str:
