@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import polib
-from flask import g, has_request_context, session
+from flask import g, session
 from markupsafe import Markup, escape
 
 from exchange.documents import Text
@@ -39,12 +39,13 @@ def translations(language: str) -> standard_gettext.NullTranslations:
 
 def chosen_language() -> str:
     """Return the language of this page."""
-    if not has_request_context():
-        return "fr"
-    if "language" not in g:
+    try:
+        language: str = g.language  # a page asks forty times
+    except AttributeError:
         kept = session.get("language", "")
-        g.language = kept if kept in LANGUAGES else first_language()
-    language: str = g.language
+        language = g.language = kept if kept in LANGUAGES else first_language()
+    except RuntimeError:  # outside a page
+        return "fr"
     return language
 
 

@@ -3,7 +3,7 @@
 A page has some forty sentences; looking each up at every request took a third of the time of a page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,10 @@ class Spoken(Environment):
         self.in_words = _InWords(texts.gettext)
         self.install_gettext_callables(texts.gettext, texts.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals.update(words)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the words of all templates as one dictionary: jinja2's chain of two is slow to read."""
+        return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the tree of a template, its sentences translated: jinja2 joins them to the text around."""

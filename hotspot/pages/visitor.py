@@ -51,9 +51,10 @@ def wall_address() -> str:
 
 def learner_here() -> Visitor | None:
     """Return the learner or guest whose turn it is, or None."""
-    if "visitor" not in g:
-        g.visitor = _from_session()
-    visitor: Visitor | None = g.visitor
+    try:
+        visitor: Visitor | None = g.visitor
+    except AttributeError:
+        visitor = g.visitor = _from_session()
     return visitor
 
 

@@ -6,14 +6,14 @@ is the answer and what the child was told.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
 from hotspot.content import catalogue, documents
 from hotspot.school import states
 from hotspot.school.states import State
-from hotspot.school.tables import Attempt, Question
+from hotspot.school.tables import Attempt, Question, database
 from learning import exercises
 from learning.exercises import Mark
 from learning.exercises.question import Verdict
@@ -21,6 +21,12 @@ from runtime.database import prepared
 
 # the answers to a question, by its number, in order
 attempts_at = prepared(Attempt.select().where(Attempt.question == 0).order_by(Attempt.try_number))
+
+VERDICTS = """
+    SELECT question_id, verdict FROM attempt
+    WHERE question_id IN (SELECT value FROM json_each(?))
+    ORDER BY question_id, try_number
+"""  # written by hand: it is asked at every page, and peewee would write it anew each time
 
 Given = dict[str, list[str]]  # form field → values, as exercises.mark takes them
 
@@ -88,12 +94,11 @@ def drawn(row: Question) -> exercises.Question:
 def verdicts_of(questions: Iterable[Question]) -> dict[int, list[str]]:
     """Return question number → verdicts in order, in one query at most."""
     found: dict[int, list[str]] = {question.id: [] for question in questions}
-    if not found:
-        return found
-    rows = Attempt.select(Attempt.question, Attempt.verdict).where(Attempt.question.in_(list(found)))
-    in_order: Any = rows.order_by(Attempt.question, Attempt.try_number).tuples()
-    for question_id, verdict in in_order:
-        found[question_id].append(verdict)
+    if found:
+        numbers = msgspec.json.encode(list(found)).decode()
+        rows = database.execute_sql(VERDICTS, (numbers,))  # type: ignore[no-untyped-call]
+        for question_id, verdict in rows:
+            found[question_id].append(verdict)
     return found
 
 
