@@ -6,16 +6,17 @@ import socket
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 
 from exchange.errors import NeedsAPerson
+from hotspot.machine.fairness import CONNECTIONS_AT_MOST, Door, Turns
 from hotspot.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-CONNECTIONS_AT_MOST = 400  # sixty phones with six each, and some that died without a word
-SILENT_SECONDS = 120  # then a connection is closed
+BUSY_MARGIN = 20  # beyond that many more, all of them at work, the door stays shut for a moment
 LARGEST_REQUEST_BYTES = 256 * 1024  # the pages refuse politely from 64 KiB on; beyond this waitress does
 LARGEST_HEAD_BYTES = 16 * 1024  # address, cookie and the rest; a page repeats its address in forty links
 NEVER_SPILLED_BYTES = (
@@ -34,22 +35,36 @@ def serve(app: "WSGIApplication", settings: Settings, announcement: str) -> None
         PortTaken: the port cannot be opened.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full class waits its turn: no news
-    server = create_server(
-        app,
-        sockets=[_open_port(settings)],
-        threads=settings.threads,
-        connection_limit=CONNECTIONS_AT_MOST,
-        channel_timeout=SILENT_SECONDS,
+    server = _server(app, _open_port(settings), settings.threads)
+    signal.signal(signal.SIGTERM, _stop)
+    print(announcement, flush=True)
+    server.run()
+
+
+def _server(app: "WSGIApplication", port: socket.socket, threads: int) -> Door:
+    """Return waitress behind our own door, ready to run."""
+    settings = Adjustments(
+        sockets=[port],
+        connection_limit=CONNECTIONS_AT_MOST + BUSY_MARGIN,
         max_request_header_size=LARGEST_HEAD_BYTES,
         max_request_body_size=LARGEST_REQUEST_BYTES,
-        log_socket_errors=False,  # a phone that walks away is no news either
+        log_socket_errors=False,  # a phone that walks away is no news
         outbuf_overflow=NEVER_SPILLED_BYTES,
         asyncore_use_poll=True,  # select(2) knows no more than 1,024 files
         ident="",
     )
-    signal.signal(signal.SIGTERM, _stop)
-    print(announcement, flush=True)
-    server.run()
+    workers = ThreadedTaskDispatcher()
+    workers.queue = Turns()  # type: ignore[assignment]
+    workers.set_thread_count(threads)
+    return Door(
+        app,
+        map={},
+        _sock=port,
+        dispatcher=workers,
+        adj=settings,
+        sockinfo=(port.family, port.type, port.proto, port.getsockname()),
+        bind_socket=False,
+    )
 
 
 def _open_port(settings: Settings) -> socket.socket:
