@@ -26,6 +26,7 @@ from hotspot.pages import (
     static,
     technicians,
     templates,
+    tokens,
     visitor,
     wire,
 )
@@ -43,6 +44,7 @@ TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "drawings": looks.drawings,
     "static": static.address,
     "csrf": safety.csrf,
+    "box_mark": tokens.box_mark,
     "here": safety.address_here,
     "language": language.chosen_language,
     "direction": language.direction,

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from hotspot.pages.given import given, note_answered, try_number
 from hotspot.pages.onward import told
 from hotspot.pages.safety import RowNumber
-from hotspot.pages.tokens import is_answer_token
+from hotspot.pages.tokens import box_mark, is_answer_token
 from hotspot.school import attempts
 from hotspot.school.asked import asked_from
 from hotspot.school.tables import Question
@@ -27,7 +27,7 @@ def keep() -> Response:
     """Keep an answer for the child who gave it; tell its page only to that child."""
     row, number, sent_as = _question(), try_number(), request.form.get("sent_as", "")
     if row is None or number is None or not SENT_AS.fullmatch(sent_as):
-        return told(400, state="refused")
+        return told(400, state="refused", box=box_mark())
     answer = given()
     mark = attempts.answer(asked_from(row), answer, number, sent_as)
     if session.get("learner") != row.learner_id:
