@@ -20,6 +20,7 @@ from hotspot.pages.looks import draw_along
 from hotspot.pages.naming import listed, subject_words, year_words
 from hotspot.pages.paging import pager, wanted_page
 from hotspot.pages.paths import Step, module_steps, next_of, state_of
+from hotspot.pages.ready import for_all
 from hotspot.pages.visitor import learner_here
 from hotspot.school import progress
 
@@ -29,6 +30,7 @@ pages = Blueprint("catalogue", __name__)
 
 
 @pages.get("/catalogue")
+@for_all
 def all_grains() -> str:
     """Show the grains that match what was chosen; a learner's own year comes first."""
     query, visitor = request.query_string, learner_here()
@@ -57,6 +59,7 @@ def _shown(stamp: Stamp, language: str, choices: Choices, page: int, query: byte
 
 
 @pages.get("/parcours/<path:parcours_id>")
+@for_all
 def parcours(parcours_id: str) -> str:
     """Show a parcours as a path of modules."""
     whole = catalogue.parcours(parcours_id)
@@ -79,6 +82,7 @@ def parcours(parcours_id: str) -> str:
 
 
 @pages.get("/modules/<path:module_id>")
+@for_all
 def module(module_id: str) -> str:
     """Show a module as a path of grains."""
     found = catalogue.module(module_id)

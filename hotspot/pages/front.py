@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotspot.content import catalogue
 from hotspot.machine import health
 from hotspot.pages.language import LANGUAGES
+from hotspot.pages.ready import for_all
 from hotspot.pages.safety import own_path
 from hotspot.pages.visitor import learner_here
 from hotspot.school import signing_in
@@ -18,6 +19,7 @@ pages = Blueprint("front", __name__)
 
 
 @pages.get("/")
+@for_all
 def front() -> str:
     """Show the doors of the school."""
     settings: Settings = current_app.config["settings"]

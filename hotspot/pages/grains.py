@@ -18,6 +18,7 @@ from hotspot.pages.naming import language_words, size_words
 from hotspot.pages.outcomes import ear_words
 from hotspot.pages.paging import pager, wanted_page
 from hotspot.pages.paths import grain_words
+from hotspot.pages.ready import for_all
 from hotspot.pages.visitor import learner_here, learner_needed
 from hotspot.school import attempts, progress
 
@@ -58,6 +59,7 @@ class PanelShown:
 
 
 @pages.get("/grains/<path:grain_id>")
+@for_all
 def grain(grain_id: str) -> str:
     """Show a grain."""
     found, module = _found(grain_id)

@@ -13,6 +13,7 @@ from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import listed, picture_words, year_words
+from hotspot.pages.ready import same_for_all
 from hotspot.pages.visitor import Visitor, farewell, learner_here, learner_needed, wall_address, welcome
 from hotspot.school import classes, progress, signing_in
 from hotspot.school.codes import PICTURES, PICTURES_A_CODE
@@ -53,10 +54,10 @@ class Door:
 
 
 @pages.get("/")
-def all_classes() -> str:
+def all_classes() -> Response | str:
     """Show the classes."""
-    shown = [_class_shown(one, place) for place, one in enumerate(classes.classes())]
-    return render_template("learners/classes.html", classes=shown)
+    shown = tuple(_class_shown(one, place) for place, one in enumerate(classes.classes()))
+    return same_for_all(shown, lambda: render_template("learners/classes.html", classes=shown))
 
 
 def _class_shown(one: SchoolClass, place: int) -> ClassShown:
@@ -66,13 +67,18 @@ def _class_shown(one: SchoolClass, place: int) -> ClassShown:
 
 
 @pages.get("/classe/<int:class_id>")
-def wall(class_id: int) -> str:
+def wall(class_id: int) -> Response | str:
     """Show the faces and first names of a class."""
     school_class = classes.school_class(class_id)
     if school_class is None:
         abort(404)
-    learners = classes.learners_of(school_class)
-    return render_template("learners/wall.html", school_class=school_class, learners=learners)
+    name, learners = school_class.name, classes.members_of(school_class)
+    shown = (name, *((one.id, one.first_name, one.face, one.skin, one.cloth) for one in learners))
+    in_order = classes.by_first_name
+    return same_for_all(
+        shown,
+        lambda: render_template("learners/wall.html", school_class=school_class, learners=in_order(learners)),
+    )
 
 
 @pages.get("/<int:learner_id>/code")

@@ -4,7 +4,7 @@ import hmac
 import secrets
 from urllib.parse import quote, urlsplit
 
-from flask import Response, abort, redirect, request, session
+from flask import Response, abort, g, redirect, request, session
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
@@ -35,9 +35,16 @@ class RowNumber(IntegerConverter):
 
 def csrf() -> Markup:
     """Return the hidden field that every form must carry."""
+    g.has_form = True
     if TOKEN not in session:
         session[TOKEN] = secrets.token_urlsafe(16)
     return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, session[TOKEN])
+
+
+def has_form() -> bool:
+    """Say whether the page has a form so far, with a token that is this visitor's alone."""
+    found: bool = g.get("has_form", False)
+    return found
 
 
 def refuse_foreign_forms() -> None:

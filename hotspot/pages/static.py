@@ -66,4 +66,7 @@ def static_file(version: str, name: str) -> Response:
 
 def takes_gzip() -> bool:
     """Say whether the phone can read what is compressed."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    if ";" not in accepted:  # as all browsers write it
+        return "gzip" in accepted
     return request.accept_encodings.quality("gzip") > 0

@@ -13,12 +13,15 @@ TEXTS = {"text/html", "text/plain", "text/vtt", "application/json", "image/svg+x
 
 
 def typeset(response: Response) -> Response:
-    """Set the text of a page: French spaces, sums in Arabic."""
-    if response.mimetype == "text/html" and not response.direct_passthrough:
-        lines = response.get_data(as_text=True).split("\n")
-        html = "\n".join([line.rstrip(" \t") for line in lines])  # where templates had nothing to say
-        response.set_data(set_page(html))
+    """Set the text of a page: French spaces, sums in Arabic; one with an ETag was set when it was drawn."""
+    if response.mimetype == "text/html" and "ETag" not in response.headers:
+        response.set_data(set_well(response.get_data(as_text=True)))
     return response
+
+
+def set_well(html: str) -> str:
+    """Return a page without the spaces where templates had nothing to say, its text well set."""
+    return set_page("\n".join([line.rstrip(" \t") for line in html.split("\n")]))
 
 
 def compress(response: Response) -> Response:
@@ -27,9 +30,9 @@ def compress(response: Response) -> Response:
         return response
     if "Content-Encoding" in response.headers or "Content-Range" in response.headers:
         return response
-    response.vary.add("Accept-Encoding")
-    if not takes_gzip() or len(response.get_data()) < SMALLEST_BYTES:
-        return response
-    response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
-    response.headers["Content-Encoding"] = "gzip"
+    response.headers.add("Vary", "Accept-Encoding")
+    text = response.get_data()
+    if takes_gzip() and len(text) >= SMALLEST_BYTES:
+        response.set_data(gzip.compress(text, LEVEL, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
     return response

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exchange.errors import NeedsAPerson
-from hotspot.content.search import folded
+from hotspot.content.folding import folded
 from hotspot.school.codes import hash_of, new_pictures
 from hotspot.school.tables import Learner, School, SchoolClass, database
 from runtime.clock import now
@@ -19,6 +19,8 @@ LEARNERS_A_CLASS = 200  # twice the fullest classes of the region; far under the
 _schools = prepared(School.select())
 _learner_of = prepared(Learner.select().where(Learner.id == 0))
 _class_of = prepared(SchoolClass.select().where(SchoolClass.id == 0))
+_all_classes = prepared(SchoolClass.select().order_by(SchoolClass.year, SchoolClass.name))
+_members_of = prepared(Learner.select().where(Learner.school_class == 0))
 
 
 class AlreadyThere(NeedsAPerson):
@@ -66,19 +68,27 @@ def set_technician_code(code: str) -> None:
 
 def classes() -> list[SchoolClass]:
     """Return the classes, youngest first."""
-    return list(SchoolClass.select().order_by(SchoolClass.year, SchoolClass.name))
+    return _all_classes()
 
 
 def school_class(class_id: int) -> SchoolClass | None:
     """Return the class with this number, or None."""
-    found: SchoolClass | None = SchoolClass.get_or_none(SchoolClass.id == class_id)
-    return found
+    return next(iter(_class_of(class_id)), None)
 
 
 def learners_of(school_class: SchoolClass) -> list[Learner]:
     """Return the learners of a class, by first name."""
-    rows = Learner.select().where(Learner.school_class == school_class)
-    return sorted(rows, key=lambda learner: (folded(learner.first_name), learner.number))
+    return by_first_name(members_of(school_class))
+
+
+def members_of(school_class: SchoolClass) -> list[Learner]:
+    """Return the learners of a class, in no order."""
+    return _members_of(school_class.id)
+
+
+def by_first_name(learners: Iterable[Learner]) -> list[Learner]:
+    """Return learners by first name, whatever its accents."""
+    return sorted(learners, key=lambda learner: (folded(learner.first_name), learner.number))
 
 
 def learner(learner_id: int) -> Learner | None:

@@ -5,18 +5,20 @@ from jinja2 import FileSystemBytecodeCache
 from phone import Phone
 
 from hotspot.app import create_app
+from hotspot.pages.language import LANGUAGES
 
 
 @pytest.fixture(scope="session")
 def templates_made_ready(tmp_path_factory):
-    """Where all boxes of these tests keep their compiled templates."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    """Where all boxes of these tests keep their compiled templates, those of each language apart."""
+    return {code: FileSystemBytecodeCache(str(tmp_path_factory.mktemp(code))) for code in LANGUAGES}
 
 
 @pytest.fixture
 def app(box, templates_made_ready):
     made = create_app(box.settings)
-    made.jinja_env.bytecode_cache = templates_made_ready
+    for code, spoken in made.spoken.items():
+        spoken.bytecode_cache = templates_made_ready[code]
     return made
 
 
