@@ -1,96 +1,130 @@
-"""How phones get to what is measured: a pupil by her pictures, a guest to a question, and their answers."""
+"""What pupils do on their phones, one request after the other, as a browser without script asks."""
 
-import http.client
+import gzip
+import html
 import re
-import sqlite3
-import urllib.parse
-from pathlib import Path
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urljoin
 
-from benchmarks.load import PHONES, Ask
+from benchmarks.phones import Answered, Asked, Phone, get, post
 
-FORM = "application/x-www-form-urlencoded"
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+SET_COOKIE = re.compile(rb"\r\nset-cookie: *([^=]+)=([^;\r]*)", re.IGNORECASE)
+LOCATION = re.compile(rb"\r\nlocation: *([^\r]+)", re.IGNORECASE)
+PARTS = re.compile(r'<link rel="(?:stylesheet|icon)" href="(/[^"]+)"|<(?:img|source)[^>]* src="(/[^"]+)"')
+SUM = re.compile(r"(\d+)[^\d+]*\+[^\d]*?(\d+)")
+WRONG = "98765"  # no sum of the edition is as large
 
-
-def pupil_at_home(port: int, school_file: Path) -> str:
-    """Return the cookie of a pupil who has touched her three pictures."""
-    school = sqlite3.connect(f"file:{school_file}?mode=ro", uri=True)
-    learner, pictures = school.execute("SELECT id, pictures FROM learner WHERE pictures <> ''").fetchone()
-    school.close()
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    address, cookie = f"/eleve/{learner}/code", ""
-    for place, picture in enumerate(pictures.split()):
-        headers, body = _get(connection, address, cookie)
-        cookie = _cookie(headers) or cookie
-        fields = {"csrf": _token(body), "place": str(place), "picture": picture}
-        cookie = _cookie(_post(connection, address, fields, cookie).headers) or cookie
-    return cookie
+Opened = Generator[Asked, Answered, str]
 
 
-def guest_at_a_question(port: int) -> tuple[str, str]:
-    """Return a guest's cookie and the address of their first question."""
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    sets = _get(connection, "/catalogue?genre=exercises")[1]
-    grain = re.search(r'href="(/grains/[^"]+)"', sets)
-    assert grain is not None, "no set of exercises"
-    headers, start = _get(connection, grain[1])
-    action = re.search(r'action="(/pratique/[^"]+/commencer)"', start)
-    assert action is not None
-    answer = _post(connection, action[1], {"csrf": _token(start)}, _cookie(headers))
-    return _cookie(answer.headers), answer.headers["Location"]
+@dataclass
+class Browser:
+    """One phone: its cookies, what it keeps, where it is."""
+
+    cookies: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    address: str = "/"
+
+    @property
+    def cookie(self) -> str:
+        """The Cookie header."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def open(self, path: str, label: str = "page") -> Opened:
+        """Ask for a page and all that it shows; return its HTML."""
+        answer = yield Asked(get(path, self.cookie).raw, label, only_counted=False)
+        self._note(path, answer)
+        page = _text(answer)
+        for part in self._parts(page):
+            self.kept.add(part)
+            yield get(part, self.cookie, "part")
+        return page
+
+    def send(self, path: str, fields: dict[str, str], label: str = "form") -> Opened:
+        """Send a form and open the page that it leads to."""
+        answer = yield post(path, urlencode(fields), self.cookie, label)
+        self._note(path, answer)
+        found = LOCATION.search(answer.head)
+        if found is None:
+            raise RuntimeError(f"{path} leads nowhere: {answer.status}")
+        return (yield from self.open(urljoin(path, found[1].decode())))
+
+    def _note(self, path: str, answer: Answered) -> None:
+        self.address = path
+        for name, value in SET_COOKIE.findall(answer.head):
+            self.cookies[name.decode()] = value.decode()
+
+    def _parts(self, page: str) -> list[str]:
+        found = [html.unescape(style or picture) for style, picture in PARTS.findall(page)]
+        return [part for part in dict.fromkeys(found) if part not in self.kept]
 
 
-def answers(port: int) -> Ask:
-    """Return how phones answer: each is a guest with a question open; only the answers are measured.
+@dataclass(frozen=True)
+class Pupil:
+    """A learner as the teacher's list shows her."""
 
-    The same try sent again is answered from what was kept, so each phone moves on to its next try.
-    """
-    phones = {}
-    for number in range(PHONES):
-        cookie, address = guest_at_a_question(port)
-        body = _get(http.client.HTTPConnection("127.0.0.1", port), address, cookie)[1]
-        phones[number] = (cookie, address, _token(body))
-
-    def ask(connection: http.client.HTTPConnection, turn: int) -> bytes:
-        cookie, address, token = phones[turn // 1000]
-        _post(connection, address, {"csrf": token, "try": str(turn % 1000 + 1), "answer": "98765"}, cookie)
-        return b""
-
-    return ask
+    id: int
+    class_id: int
+    year: int
+    pictures: tuple[str, ...]
 
 
-def bare_answer() -> Ask:
-    """Return how a phone sends the reference an answer."""
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question on the screen: where its form goes, what it carries, the right answer."""
 
-    def ask(connection: http.client.HTTPConnection, _turn: int) -> bytes:
-        connection.request("POST", "/answer", "answer=12", {"Content-Type": FORM})
-        return connection.getresponse().read()
-
-    return ask
-
-
-def _get(
-    connection: http.client.HTTPConnection, path: str, cookie: str = ""
-) -> tuple[http.client.HTTPMessage, str]:
-    connection.request("GET", path, headers={"Cookie": cookie})
-    answer = connection.getresponse()
-    return answer.headers, answer.read().decode()
+    address: str
+    fields: dict[str, str]
+    right: str
 
 
-def _post(
-    connection: http.client.HTTPConnection, path: str, fields: dict[str, str], cookie: str
-) -> http.client.HTTPResponse:
-    headers = {"Content-Type": FORM, "Cookie": cookie}
-    connection.request("POST", path, urllib.parse.urlencode(fields), headers)
-    answer = connection.getresponse()
-    answer.read()
-    return answer
+def arrives(browser: Browser, pupil: Pupil) -> Phone:
+    """Walk from the front page to the class, the face, the three pictures, and home."""
+    yield from browser.open("/")
+    yield from browser.open("/eleve/")
+    yield from browser.open(f"/eleve/classe/{pupil.class_id}")
+    address = f"/eleve/{pupil.id}/code"
+    page = yield from browser.open(address)
+    for picture in pupil.pictures:
+        page = yield from browser.send(address, {**fields_of(page), "picture": picture})
+    if browser.address != "/eleve/accueil":
+        raise RuntimeError(f"pupil {pupil.id} stands before {browser.address}")
 
 
-def _cookie(headers: http.client.HTTPMessage) -> str:
-    return headers.get("Set-Cookie", "").split(";")[0]
+def begins(browser: Browser, grains: Sequence[str], questions: list[OpenQuestion]) -> Phone:
+    """Open the first question of each of these sets, and note them."""
+    page = yield from browser.open("/eleve/accueil")
+    token = {"csrf": fields_of(page)["csrf"]}
+    for grain in grains:
+        page = yield from browser.send(f"/pratique/{grain}/commencer", token)
+        questions.append(question_on(page, browser.address))
 
 
-def _token(body: str) -> str:
-    found = re.search(r'name="csrf" value="([^"]+)"', body)
-    assert found is not None, body[:300]
-    return found[1]
+def answers(browser: Browser, questions: Sequence[OpenQuestion]) -> Phone:
+    """Answer each question: wrong, look at what the page says, then right."""
+    for question in questions:
+        page = yield from browser.send(question.address, {**question.fields, "answer": WRONG}, "answer")
+        again = {**fields_of(page), "answer": question.right}
+        yield from browser.send(question.address, again, "answer")
+
+
+def question_on(page: str, address: str) -> OpenQuestion:
+    """Return the question that a page asks: a sum, as all written ones of the made-up edition."""
+    form = page[page.index(f'action="{address}"') :]
+    asked = re.sub(r"<[^>]+>", "", form[form.index('id="ask"') :].split("</", 1)[0])
+    found = SUM.search(asked)
+    if found is None:
+        raise RuntimeError(f"{address} asks no sum: {asked}")
+    return OpenQuestion(address, fields_of(form), str(int(found[1]) + int(found[2])))
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """Return the hidden fields of a page's forms; of two with one name the last."""
+    return {name: html.unescape(value) for name, value in HIDDEN.findall(page)}
+
+
+def _text(answer: Answered) -> str:
+    body = gzip.decompress(answer.body) if answer.body.startswith(b"\x1f\x8b") else answer.body
+    return body.decode(errors="replace")

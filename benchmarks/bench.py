@@ -1,0 +1,66 @@
+"""What runs while the table is made: the box and the bare app, each started when it is first needed."""
+
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks.box import Box, box_with, sign_in, warm_up
+from benchmarks.processes import Started, resident_mb, start
+from exchange.store import Store
+
+RESOURCES = 5_000
+FILM_BYTES = 200_000_000
+FILM_SHA256 = "0" * 64  # nobody checks the name of a film while it is served
+PORT, REFERENCE_PORT = 8790, 8791  # then one after the other for each further size
+
+
+@dataclass
+class Bench:
+    """A folder to work in and what was started; all is stopped with `ends`."""
+
+    folder: Path
+    ends: ExitStack
+    memory_idle_mb: float = 0.0
+    _references: dict[int, Started] = field(default_factory=dict)
+    _boxes: dict[int, Box] = field(default_factory=dict)
+
+    @cached_property
+    def film(self) -> Path:
+        """A file of zeros as large as a film, in the store of the box."""
+        file = Store(self.box.folder / "store").path_of_blob(FILM_SHA256)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(bytes(FILM_BYTES))
+        return file
+
+    @property
+    def box(self) -> Box:
+        """The box with 5,000 resources, thirty pupils signed in, warm."""
+        return self.box_of(RESOURCES)
+
+    @property
+    def reference(self) -> Started:
+        """The bare app with the same resources."""
+        return self.reference_of(RESOURCES)
+
+    def box_of(self, resources: int) -> Box:
+        """Return a box with so many resources, thirty pupils signed in, warm."""
+        if resources not in self._boxes:
+            port = PORT + 2 * len(self._boxes)
+            box = self.ends.enter_context(box_with(resources, self.folder, port))
+            box.idle_mb = resident_mb(box.started.pid)
+            sign_in(box)
+            warm_up(box)
+            self._boxes[resources] = box
+        return self._boxes[resources]
+
+    def reference_of(self, resources: int) -> Started:
+        """Return the bare app with so many resources."""
+        if resources not in self._references:
+            port = REFERENCE_PORT + 2 * len(self._references)
+            command = [sys.executable, "-m", "benchmarks.reference", self.folder, resources, self.film, port]
+            started = start(command, port, "/topic/1")
+            self.ends.callback(started.stop)
+            self._references[resources] = started
+        return self._references[resources]
