@@ -15,13 +15,17 @@ from pathlib import Path
 
 from benchmarks.answering import answering
 from benchmarks.bench import Bench
+from benchmarks.media import media
 from benchmarks.pages import arrival, pages
+from benchmarks.searching import searching
 from benchmarks.table import Row, print_head, print_rows
 
 PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "pages": pages,
     "arrival": arrival,
     "answers": answering,
+    "search": searching,
+    "media": media,
 }
 
 

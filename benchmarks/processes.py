@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -50,20 +49,16 @@ def start(
         RuntimeError: it has ended, or nothing answers in time.
     """
     began = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            [str(part) for part in command],
-            env={**os.environ, **(environment or {})},
-            stdout=said,
-            stderr=said,
-        )
-        while not _answers(port, path):
-            if process.poll() is not None or time.perf_counter() - began > patience_seconds:
-                process.kill()
-                process.wait()
-                said.seek(0)
-                raise RuntimeError(f"nothing at port {port}: {said.read().decode(errors='replace')[-500:]}")
-            time.sleep(0.02)
+    words = [str(part) for part in command]
+    process = subprocess.Popen(
+        words, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while not _answers(port, path):
+        if process.poll() is not None or time.perf_counter() - began > patience_seconds:
+            process.kill()
+            process.wait()
+            raise RuntimeError(f"Nothing answers at port {port}. To see why: {' '.join(words)}")
+        time.sleep(0.02)
     return Started(process, port, time.perf_counter() - began, cpu_seconds(process.pid))
 
 
