@@ -15,17 +15,25 @@ from pathlib import Path
 
 from benchmarks.answering import answering
 from benchmarks.bench import Bench
+from benchmarks.browsing import browsing
+from benchmarks.growth import growth
 from benchmarks.media import media
 from benchmarks.pages import arrival, pages
 from benchmarks.searching import searching
 from benchmarks.table import Row, print_head, print_rows
+from benchmarks.weight import memory, size, starting
 
 PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "browser": browsing,
     "pages": pages,
-    "arrival": arrival,
     "answers": answering,
     "search": searching,
     "media": media,
+    "arrival": arrival,
+    "memory": memory,
+    "start": starting,
+    "size": size,
+    "growth": growth,
 }
 
 

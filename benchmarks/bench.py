@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks.box import Box, box_with, sign_in, warm_up
-from benchmarks.processes import Started, resident_mb, start
+from benchmarks.box import Box, box_with, finish_a_set, sign_in, warm_up
+from benchmarks.people import grow
+from benchmarks.processes import Started, start
 from exchange.store import Store
 
 RESOURCES = 5_000
 FILM_BYTES = 200_000_000
 FILM_SHA256 = "0" * 64  # nobody checks the name of a film while it is served
+SPARE_PORT = 8788
 PORT, REFERENCE_PORT = 8790, 8791  # then one after the other for each further size
 
 
@@ -22,9 +24,8 @@ class Bench:
 
     folder: Path
     ends: ExitStack
-    memory_idle_mb: float = 0.0
     _references: dict[int, Started] = field(default_factory=dict)
-    _boxes: dict[int, Box] = field(default_factory=dict)
+    _boxes: dict[str, Box] = field(default_factory=dict)
 
     @cached_property
     def film(self) -> Path:
@@ -46,14 +47,26 @@ class Bench:
 
     def box_of(self, resources: int) -> Box:
         """Return a box with so many resources, thirty pupils signed in, warm."""
-        if resources not in self._boxes:
+        return self._opened(f"box-{resources}", resources)
+
+    def grown_box(self, learners: int, attempts: int) -> Box:
+        """Return a box as `box` with so many learners and answers more."""
+        name = f"box-{learners}-learners"
+        if not (self.folder / name).exists():
+            with box_with(RESOURCES, self.folder / name, SPARE_PORT) as young:
+                sign_in(young)
+                finish_a_set(young)
+            grow(young.school_file, RESOURCES, learners, attempts)
+        return self._opened(name, RESOURCES)
+
+    def _opened(self, name: str, resources: int) -> Box:
+        if name not in self._boxes:
             port = PORT + 2 * len(self._boxes)
-            box = self.ends.enter_context(box_with(resources, self.folder, port))
-            box.idle_mb = resident_mb(box.started.pid)
+            box = self.ends.enter_context(box_with(resources, self.folder / name, port))
             sign_in(box)
             warm_up(box)
-            self._boxes[resources] = box
-        return self._boxes[resources]
+            self._boxes[name] = box
+        return self._boxes[name]
 
     def reference_of(self, resources: int) -> Started:
         """Return the bare app with so many resources."""

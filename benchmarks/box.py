@@ -8,23 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.phones import PHONES, Run, drive
-from benchmarks.processes import Started, run, start
+from benchmarks.processes import Started, resident_mb, run, start
 from benchmarks.resources import exercise_sets, lay_down
-from benchmarks.walks import Browser, OpenQuestion, Pupil, answers, arrives, begins
+from benchmarks.walks import Browser, OpenQuestion, Pupil, answers, arrives, begins, finishes
 
 BIN = Path(sys.executable).parent
-COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}  # a box is compiled once, when it is installed
 
 
 @dataclass
 class Box:
-    """A running box, and its pupils with their phones in their hands."""
+    """A running box, the memory it held after its start, its pupils with their phones in their hands."""
 
     started: Started
     folder: Path
     resources: int
-    idle_mb: float = 0.0
-    pupils: list[Pupil] = field(default_factory=list)
+    idle_mb: float
+    pupils: list[Pupil]
     browsers: list[Browser] = field(default_factory=list)
     sets_begun: int = 0
 
@@ -45,19 +44,29 @@ class Box:
 
 
 @contextmanager
-def box_with(resources: int, folder: Path, port: int) -> Iterator[Box]:
-    """Publish, install and serve an edition; thirty pupils are signed in."""
-    home, repo = folder / f"box-{resources}", folder / f"repo-{resources}"
-    environment = {"HOTSPOT_DATA_FOLDER": str(home), "HOTSPOT_PORT": str(port), **COMPILED}
+def box_with(resources: int, home: Path, port: int) -> Iterator[Box]:
+    """Publish an edition and install it in the folder `home`, if it is not there yet, and serve it."""
     if not home.exists():
-        run(BIN / "hotspot", "install", lay_down(resources, repo), environment=environment)
-        run(BIN / "hotspot", "demonstration", environment=environment)
-    box = Box(start([BIN / "hotspot", "serve"], port, "/sante", environment), home, resources)
+        repo = lay_down(resources, home.with_name(f"repo-{resources}"))
+        run(BIN / "hotspot", "install", repo, environment=_settings(home, port))
+        run(BIN / "hotspot", "demonstration", environment=_settings(home, port))
+    with serving(home, port) as started:
+        yield Box(started, home, resources, resident_mb(started.pid), pupils_of(home / "school.db"))
+
+
+@contextmanager
+def serving(home: Path, port: int) -> Iterator[Started]:
+    """Serve a box that is in this folder."""
+    started = start([BIN / "hotspot", "serve"], port, "/sante", _settings(home, port))
     try:
-        box.pupils = pupils_of(box.school_file)
-        yield box
+        yield started
     finally:
-        box.started.stop()
+        started.stop()
+
+
+def _settings(home: Path, port: int) -> dict[str, str]:
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}  # a box is compiled once, when it is installed
+    return {"HOTSPOT_DATA_FOLDER": str(home), "HOTSPOT_PORT": str(port), **compiled}
 
 
 def sign_in(box: Box) -> Run:
@@ -72,6 +81,13 @@ def warm_up(box: Box) -> None:
     opened = box.questions(1)
     pairs = zip(box.browsers, opened, strict=True)
     without_errors(drive(box.started.port, [answers(*pair) for pair in pairs]))
+
+
+def finish_a_set(box: Box) -> None:
+    """Let the first pupil do a set of exercises to its end."""
+    box.sets_begun += 1
+    grain = exercise_sets(box.resources)[box.sets_begun - 1][0]
+    without_errors(drive(box.started.port, [finishes(box.browsers[0], grain)]))
 
 
 def pupils_of(school_file: Path) -> list[Pupil]:

@@ -14,6 +14,8 @@ SET_COOKIE = re.compile(rb"\r\nset-cookie: *([^=]+)=([^;\r]*)", re.IGNORECASE)
 LOCATION = re.compile(rb"\r\nlocation: *([^\r]+)", re.IGNORECASE)
 PARTS = re.compile(r'<link rel="(?:stylesheet|icon)" href="(/[^"]+)"|<(?:img|source)[^>]* src="(/[^"]+)"')
 SUM = re.compile(r"(\d+)[^\d+]*\+[^\d]*?(\d+)")
+CARD = re.compile(r'<input type="radio" name="answer"[^>]*>')
+CARD_KEY = re.compile(r'value="([^"]+)"')
 WRONG = "98765"  # no sum of the edition is as large
 
 Opened = Generator[Asked, Answered, str]
@@ -108,6 +110,18 @@ def answers(browser: Browser, questions: Sequence[OpenQuestion]) -> Phone:
         page = yield from browser.send(question.address, {**question.fields, "answer": WRONG}, "answer")
         again = {**fields_of(page), "answer": question.right}
         yield from browser.send(question.address, again, "answer")
+
+
+def finishes(browser: Browser, grain: str) -> Phone:
+    """Do a set to its end; where cards are to be chosen, try one after the other."""
+    home = yield from browser.open("/eleve/accueil")
+    page = yield from browser.send(f"/pratique/{grain}/commencer", {"csrf": fields_of(home)["csrf"]})
+    while (address := browser.address).startswith("/pratique/question/"):
+        cards = [one for one in CARD.findall(page) if "disabled" not in one]
+        right = CARD_KEY.findall(cards[0])[0] if cards else question_on(page, address).right
+        page = yield from browser.send(address, {**fields_of(page), "answer": right})
+        if f'action="{address}/suite"' in page:
+            page = yield from browser.send(f"{address}/suite", fields_of(page))
 
 
 def question_on(page: str, address: str) -> OpenQuestion:
