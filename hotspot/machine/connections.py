@@ -42,7 +42,9 @@ class Part(ReadOnlyFileBasedBuffer):
     def prepare(self, size: int | None = None) -> int:
         """Note where the part begins; return how many bytes there are to send."""
         self.place = self.file.tell()
-        return super().prepare(size)
+        there = os.fstat(self.file.fileno()).st_size - self.place
+        self.remain = there if size is None else min(there, size)
+        return self.remain
 
     def get(self, numbytes: int = -1, skip: bool = False) -> "Part":  # type: ignore[override]
         """Return what `Connection.send` sends: nothing is read here."""
@@ -142,6 +144,17 @@ class Connection(HTTPChannel):
         if standing != self._standing:
             self._standing, self._since = standing, now
         return now - self._since > patience_seconds
+
+    def writable(self) -> bool:
+        """Say whether the door should send; not while a thread is sending, which wakes it when it is done.
+
+        Waitress would ask again and again, thousands of times a second.
+        """
+        if self.total_outbufs_len:
+            if not self.outbuf_lock.acquire(blocking=False):
+                return False
+            self.outbuf_lock.release()
+        return super().writable()
 
     def send(self, data: bytes | Part, do_close: bool = True) -> int:
         """Send what the socket takes now; return how many bytes, 0 when it is full.

@@ -49,6 +49,7 @@ class Door(TcpWSGIServer):
     channel_class = Connection
     active_channels: dict[int, Connection]  # type: ignore[assignment]
     next_channel_cleanup = math.inf  # type: ignore[assignment] # waitress' own goes by the clock on the wall
+    places = CONNECTIONS_AT_MOST
     _next_round = 0.0
 
     def readable(self) -> bool:
@@ -56,15 +57,22 @@ class Door(TcpWSGIServer):
         now = time.monotonic()
         if now >= self._next_round:
             self._next_round = now + ROUND_SECONDS
-            for connection in list(self.active_channels.values()):
-                if connection.waits_too_long(now):
-                    connection.handle_close()
+            self.let_go_of_silent(now)
         return super().readable()
+
+    def let_go_of_silent(self, now: float) -> None:
+        """Close what has waited too long; `now` is read from the steady clock, in seconds.
+
+        At once: a phone that takes nothing would never let us end the connection politely.
+        """
+        for connection in list(self.active_channels.values()):
+            if connection.waits_too_long(now):
+                connection.handle_close()
 
     def handle_accept(self) -> None:
         """Let a phone in; when all places are taken, another one gives up a place."""
         super().handle_accept()
-        if len(self.active_channels) > CONNECTIONS_AT_MOST:
+        if len(self.active_channels) > self.places:
             leaving = least_missed(list(self.active_channels.values()))
             if not leaving.requests:  # a thread may be at work on it
                 leaving.handle_close()

@@ -35,13 +35,13 @@ def serve(app: "WSGIApplication", settings: Settings, announcement: str) -> None
         PortTaken: the port cannot be opened.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full class waits its turn: no news
-    server = _server(app, _open_port(settings), settings.threads)
+    server = server_for(app, _open_port(settings), settings.threads)
     signal.signal(signal.SIGTERM, _stop)
     print(announcement, flush=True)
     server.run()
 
 
-def _server(app: "WSGIApplication", port: socket.socket, threads: int) -> Door:
+def server_for(app: "WSGIApplication", port: socket.socket, threads: int) -> Door:
     """Return waitress behind our own door, ready to run."""
     settings = Adjustments(
         sockets=[port],
