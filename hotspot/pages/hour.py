@@ -1,0 +1,130 @@
+"""The hour of the box: what it shows, what phones say of it, and what a technician sets.
+
+Hours are shown and typed as the clock on the wall has them: in the time zone of the machine.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+from flask import Blueprint, Response, redirect, request, session
+from werkzeug.wrappers import Response as AnyResponse
+
+from hotspot.pages import technician_turn
+from hotspot.pages.language import translate as _
+from runtime import clock
+from runtime.clock import Source
+
+LONGEST_HOUR = 40  # characters typed
+TYPED = re.compile(r"\d+(?:\D{1,3}\d+){3,6}[ hH]*")  # a day and an hour, with anything short between
+DAYS_AT_MOST = 31  # in a month: a first number beyond is the year
+PHONE_TIME = re.compile(r"[0-9]{1,14}")  # milliseconds since 1970, as JavaScript counts
+
+pages = Blueprint("hour", __name__)
+
+
+@dataclass(frozen=True)
+class HourForm:
+    """What the technician's form shows: the hour to begin with, and what was wrong with the last one."""
+
+    hour: str
+    wrong: str
+
+
+@pages.post("/heure")
+def hear() -> Response:
+    """Take in what a phone's clock says; hour.js sends it where a page asks for it."""
+    said = request.form.get("now", "")
+    time = None
+    if PHONE_TIME.fullmatch(said):
+        time = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(said))
+    clock.hear_voice(request.remote_addr or "", time)
+    return Response(status=204)
+
+
+@pages.post("/boite/heure")
+def set_hour() -> AnyResponse:
+    """Set the hour that a technician has typed."""
+    if technician_turn.is_on():
+        typed = request.form.get("hour", "")[:LONGEST_HOUR]
+        time = read_hour(typed)
+        if time is None or not clock.can_be(Source.ADULT, time):
+            session["wrong_hour"] = typed
+        elif clock.told(Source.ADULT, time):
+            clock.write_down()
+    return redirect("/boite", 303)
+
+
+def phone_is_asked() -> bool:
+    """Say whether the page is to ask this phone for the time: only while the box does not know it."""
+    return clock.wants_voice(request.remote_addr or "")
+
+
+def hour_form() -> HourForm | None:
+    """Return the form to set the hour; None where the box has it from better than people."""
+    shown = clock.displayed()
+    if shown.source > Source.PHONES:
+        return None
+    typed: str | None = session.pop("wrong_hour", None)
+    if typed is None:
+        return HourForm(shown.time.astimezone().strftime("%Y-%m-%dT%H:%M"), "")
+    return HourForm(typed, _what_is_wrong(read_hour(typed)))
+
+
+def hour_row() -> tuple[str, str, str]:
+    """Return the hour in words, its state (good, warn) and where it comes from."""
+    shown = clock.displayed()
+    hour = written(shown.time)
+    if shown.source is Source.NOBODY:
+        return hour, "warn", _("Personne n’a encore dit l’heure à la boîte. Réglez-la ci-dessous.")
+    since = written(shown.since or shown.time)
+    return hour, "good", _given_by(shown.source, since)
+
+
+def written(time: datetime) -> str:
+    """Return a time as the clock on the wall has it: 22/11/2026 08:15."""
+    return time.astimezone().strftime("%d/%m/%Y %H:%M")
+
+
+def read_hour(typed: str) -> datetime | None:
+    """Return the time (UTC) that a technician has typed; None when it is none.
+
+    `2026-11-22T08:15` as browsers send it, `2026-11-22 08:15`, `22/11/2026 8h15`, with digits of any script.
+    """
+    if not TYPED.fullmatch(typed.strip()):
+        return None
+    first, second, third, hour, *minute = [int(number) for number in re.findall(r"\d+", typed)]
+    year, month, day = (first, second, third) if first > DAYS_AT_MOST else (third, second, first)
+    try:
+        return datetime(year, month, day, hour, *minute[:1]).astimezone(UTC)
+    except (ValueError, OverflowError):  # the 31st of February; the year 1
+        return None
+
+
+def date_answer(response: Response) -> Response:
+    """Date an answer by the hour that the box shows.
+
+    A phone takes what is dated by a system clock of 1970 for fifty years old, and fetches it anew each time.
+    """
+    response.headers["Date"] = format_datetime(clock.displayed().time, usegmt=True)
+    return response
+
+
+def _what_is_wrong(time: datetime | None) -> str:
+    if time is None:
+        return _("La boîte n’a pas compris cette heure. Écrivez-la ainsi : 22/11/2026 08:15")
+    if time > clock.HORIZON:
+        return _("Cette date est trop loin. Vérifiez l’année.")
+    return _("Cette date est trop ancienne : le programme de la boîte est plus récent. Vérifiez l’année.")
+
+
+def _given_by(source: Source, since: str) -> str:
+    words = {
+        Source.ADULT: _("Réglée par un adulte le %(since)s.", since=since),
+        Source.PHONES: _("Donnée par trois téléphones le %(since)s.", since=since),
+        Source.SIGNED: _("Donnée et signée par le ministère le %(since)s.", since=since),
+        Source.BATTERY: _("Gardée par l’horloge à pile de la boîte."),
+        Source.NETWORK: _("Donnée par le réseau."),
+    }
+    return words[source]
