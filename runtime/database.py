@@ -6,10 +6,11 @@ SQLite onto the card after every request.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from peewee import Field, Model, ModelSelect, SqliteDatabase, TextField
+from peewee import AutoField, BooleanField, Field, Model, ModelSelect, SqliteDatabase, TextField
 from playhouse.migrations import Runner  # type: ignore[import-untyped]
 
 BUSY_SECONDS = 10  # an answer waits for the writer before it; 30 at once take about one second
@@ -76,19 +77,46 @@ def prepared(query: "ModelSelect[Row]") -> Callable[..., list[Row]]:
 
     def rows(*values: int | str) -> list[Row]:
         cursor = model._meta.database.execute_sql(text, values)
-        fields = [model._meta.columns[column[0]] for column in cursor.description]
-        return [_filled(model, fields, found) for found in cursor.fetchall()]
+        names = [model._meta.columns[column[0]].name for column in cursor.description]
+        return [_filled(model, names, found) for found in cursor.fetchall()]
 
     return rows
 
 
-def _filled(model: type[Row], fields: list[Field], found: tuple[Any, ...]) -> Row:
+def _filled(model: type[Row], names: list[str], found: tuple[Any, ...]) -> Row:
     row = model(__no_default__=True)
-    row.__data__ = {
-        field.name: field.python_value(value)  # type: ignore[no-untyped-call]
-        for field, value in zip(fields, found, strict=True)
-    }
+    row.__data__ = dict(zip(names, found, strict=True))
+    for name, field in _to_read(model):
+        if name in row.__data__:
+            row.__data__[name] = field.python_value(row.__data__[name])  # type: ignore[no-untyped-call]
     return row
+
+
+@cache
+def _to_read(model: type[Model]) -> list[tuple[str, Field]]:
+    """Return the columns that SQLite keeps in another form than they are used in."""
+    return [
+        (name, field)
+        for name, field in model._meta.fields.items()
+        if isinstance(field, UtcField | BooleanField)
+    ]
+
+
+def add(row: Model) -> None:
+    """Write a new row of a table whose number SQLite gives; written by hand like those of `prepared`."""
+    text, fields = _insertion(type(row))
+    values = [field.db_value(row.__data__.get(field.name)) for field in fields]  # type: ignore[no-untyped-call]
+    cursor = row._meta.database.execute_sql(text, values)
+    row.__data__[row._meta.primary_key.name] = cursor.lastrowid  # type: ignore[union-attr]
+
+
+@cache
+def _insertion(model: type[Model]) -> tuple[str, list[Field]]:
+    """Return the words that write a row, and the fields in their order."""
+    fields = [field for field in model._meta.sorted_fields if not isinstance(field, AutoField)]
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    places = ", ".join("?" for _ in fields)
+    return f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({places})', fields  # noqa: S608 – own names
 
 
 def close(database: SqliteDatabase) -> None:

@@ -8,8 +8,10 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+from peewee import Model
 
 from exchange.documents import Country, Edition, Grain, Module, Text
 from exchange.errors import NeedsAPerson
@@ -28,7 +30,11 @@ from hotspot.settings import Settings
 from runtime.database import close, open_read_only
 
 NOTHING_YET = "La boîte n'a pas d'édition. Installez-en une : hotspot install DÉPÔT"
+# written by hand: peewee writes a list of names anew each time
+CARDS = "SELECT id, card FROM {} WHERE id IN (SELECT value FROM json_each(?))"
 READ_ONLY = {"query_only": 1, "cache_size": -4000}  # cache in KiB, a thread
+
+Card = TypeVar("Card")
 
 
 class NoEdition(NeedsAPerson):
@@ -177,9 +183,7 @@ def all_parcours() -> tuple[ParcoursCard, ...]:
 
 def parcours_through(module_id: str) -> tuple[ParcoursCard, ...]:
     """Return the parcours that lead through a module."""
-    rows = ModuleInParcours.select(ModuleInParcours.parcours).where(ModuleInParcours.module == module_id)
-    ids = {row.parcours for row in rows}
-    return tuple(card for card in all_parcours() if card.id in ids)
+    return _parcours_through(stamp(), module_id)
 
 
 def module(module_id: str) -> Module | None:
@@ -203,8 +207,16 @@ def skill(skill_id: str) -> SkillCard | None:
 
 def skills(ids: list[str]) -> dict[str, SkillCard]:
     """Return these skills by id; those that this edition has not are left out."""
-    rows = SkillRow.select().where(SkillRow.id.in_(ids))
-    return {row.id: msgspec.json.decode(row.card, type=SkillCard) for row in rows}
+    return cards_of(SkillRow, ids, SkillCard)
+
+
+def cards_of(table: type[Model], ids: list[str], form: type[Card]) -> dict[str, Card]:
+    """Return the cards of these rows by id, in one query; those that this edition has not are left out."""
+    if not ids:
+        return {}
+    names = msgspec.json.encode(ids).decode()
+    rows = tables.database.execute_sql(CARDS.format(table._meta.table_name), (names,))  # type: ignore[no-untyped-call]
+    return {row_id: msgspec.json.decode(card, type=form) for row_id, card in rows}
 
 
 def media(sha256: str) -> Media | None:
@@ -222,6 +234,13 @@ def _edition_row(stamp: Stamp) -> tuple[EditionRow, Country]:
 def _all_parcours(stamp: Stamp) -> tuple[ParcoursCard, ...]:
     rows = ParcoursRow.select().order_by(ParcoursRow.rank)
     return tuple(msgspec.json.decode(row.card, type=ParcoursCard) for row in rows)
+
+
+@lru_cache(maxsize=1024)
+def _parcours_through(stamp: Stamp, module_id: str) -> tuple[ParcoursCard, ...]:
+    rows = ModuleInParcours.select(ModuleInParcours.parcours).where(ModuleInParcours.module == module_id)
+    ids = {row.parcours for row in rows}
+    return tuple(card for card in _all_parcours(stamp) if card.id in ids)
 
 
 @lru_cache(maxsize=128)  # about 20 KB each

@@ -62,10 +62,7 @@ def counts(
 
 def grain_cards(ids: list[str]) -> dict[str, GrainCard]:
     """Return these grains by id; those that this edition has not are left out."""
-    if not ids:
-        return {}
-    rows = GrainRow.select().where(GrainRow.id.in_(ids))
-    return {row.id: msgspec.json.decode(row.card, type=GrainCard) for row in rows}
+    return catalogue.cards_of(GrainRow, ids, GrainCard)
 
 
 def grains_by_module(module_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,9 @@ A cookie with an age would then come from the future and be nobody's, and the an
 How long a turn lasts is in the cookie itself: visitor.py and technicians.py keep to it.
 """
 
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
+from typing import Any
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -27,6 +29,13 @@ class Undated(SecureCookieSessionInterface):
         if not signed or serializer is None:
             return self.session_class()
         try:
-            return self.session_class(serializer.loads(signed))
+            return self.session_class(deepcopy(_read(serializer, signed)))
         except BadSignature:
             return self.session_class()
+
+
+@lru_cache(maxsize=256)  # about 1 KB each; a phone sends the same cookie with every page of a turn
+def _read(serializer: URLSafeTimedSerializer, signed: str) -> dict[str, Any]:
+    """Return what a cookie holds. Raises BadSignature for one that this box has not signed."""
+    held: dict[str, Any] = serializer.loads(signed)
+    return held

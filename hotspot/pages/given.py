@@ -27,7 +27,8 @@ def try_number() -> int | None:
 
 def note_answered(question_id: int, answer: Given, mark: Mark) -> None:
     """Forget what was half written; an empty answer stays in the fields, with what to say of it."""
-    session.pop("draft", None)
+    if "draft" in session:  # or the cookie would be signed and sent anew with each answer
+        session.pop("draft")
     if mark.verdict == "empty":
         keep_draft(question_id, answer, mark.say)
 

@@ -1,14 +1,15 @@
 """Where a form leads: a redirect for a browser, the address for a script that has sent the form itself."""
 
-from flask import jsonify, redirect, request
-from werkzeug.wrappers import Response
+from flask import Response, jsonify, request
 
 SCRIPT = "application/json"  # what keep.js says it accepts; a browser's own form never does
 
 
 def onward(address: str) -> Response:
     """Lead on to a page of this box."""
-    return told(200, page=address) if request.headers.get("Accept") == SCRIPT else redirect(address, 303)
+    if request.headers.get("Accept") == SCRIPT:
+        return told(200, page=address)
+    return Response(status=303, headers={"Location": address}, mimetype="text/plain")
 
 
 def told(status: int, **words: str) -> Response:

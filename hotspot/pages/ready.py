@@ -17,8 +17,8 @@ from hotspot.pages.language import chosen_language
 from hotspot.pages.safety import address_here, has_form
 from hotspot.pages.school_name import school_name, school_place
 from hotspot.pages.static import takes_gzip
+from hotspot.pages.typography import set_page
 from hotspot.pages.visitor import learner_here
-from hotspot.pages.wire import set_well
 
 PAGES_AT_MOST = 256  # about 3 KB each
 LONGEST_ADDRESS = 200  # characters; who makes up a longer one is not worth the memory
@@ -69,7 +69,7 @@ def _edition() -> catalogue.Stamp | None:
 
 
 def _kept(key: Hashable, html: str) -> Ready:
-    zipped = gzip.compress(set_well(html).encode(), 9, mtime=0)
+    zipped = gzip.compress(set_page(html).encode(), 9, mtime=0)
     page = _pages[key] = Ready(zipped, hashlib.sha256(zipped).hexdigest()[:20])
     if len(_pages) > PAGES_AT_MOST:
         _pages.pop(next(iter(_pages)), None)  # the oldest; another thread may have been first

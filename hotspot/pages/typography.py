@@ -4,11 +4,13 @@ Done once on the finished page, in its text only, so that neither templates nor 
 """
 
 import re
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
-_LEFT_ALONE = "|".join(rf"{name}\b.*?</{name}>" for name in ("svg", "script", "style", "textarea"))
-TAGS = re.compile(rf"(<(?:{_LEFT_ALONE}|[^>]*>))", re.S | re.I)  # with all that stands in those left alone
+LEFT_ALONE = ("svg", "script", "style", "textarea")
+_WHOLE = "|".join(rf"{name}\b.*?</{name}>" for name in LEFT_ALONE)
+TAGS = re.compile(rf"(<(?:{_WHOLE}|[^>]*>))", re.S | re.I)  # with all that stands in those left alone
 ONLY_TEXT = ("<title", "<option")  # no element may stand in these
 
 UNIT = r"(?:min|h|[KMG][oB]|F|[kcm]?[mgLl])\b"
@@ -37,13 +39,31 @@ def with_sums(text: str) -> str:
 
 
 def set_page(html: str) -> str:
-    """Return a finished page with its text well set.
+    """Return a finished page with its text well set, without the spaces where templates had nothing to say.
 
-    Sums are wrapped only in a page that has something written from right to left.
+    Sums are wrapped only in a page that has something written from right to left. Most lines stand in many
+    pages: each is set once.
     """
+    is_rtl = 'dir="rtl"' in html
+    lines = [_set_line(line, is_rtl) for line in html.split("\n")]
+    whole = [line for line in lines if line is not None]
+    if len(whole) == len(lines):
+        return "\n".join(whole)
+    return _set("\n".join(line.rstrip(" \t") for line in html.split("\n")), is_rtl)
+
+
+@lru_cache(maxsize=1024)  # about 0.5 KB each
+def _set_line(line: str, is_rtl: bool) -> str | None:
+    """Return a line well set; None for one that begins or ends inside a tag or a drawing."""
+    around = TAGS.sub("", line)
+    opens = [line.count(f"<{name}") - line.count(f"</{name}") for name in LEFT_ALONE]
+    return None if "<" in around or ">" in around or any(opens) else _set(line.rstrip(" \t"), is_rtl)
+
+
+def _set(html: str, is_rtl: bool) -> str:
     pieces = TAGS.split(html)
     texts = [french(text) if " " in text else text for text in pieces[::2]]  # every second piece is a tag
-    if 'dir="rtl"' in html:
+    if is_rtl:
         tags = ["", *pieces[1::2]]  # the one before each text
         texts = [
             text if tag.startswith(ONLY_TEXT) else with_sums(text)

@@ -15,13 +15,8 @@ TEXTS = {"text/html", "text/plain", "text/vtt", "application/json", "image/svg+x
 def typeset(response: Response) -> Response:
     """Set the text of a page: French spaces, sums in Arabic; one with an ETag was set when it was drawn."""
     if response.mimetype == "text/html" and "ETag" not in response.headers:
-        response.set_data(set_well(response.get_data(as_text=True)))
+        response.set_data(set_page(response.get_data(as_text=True)))
     return response
-
-
-def set_well(html: str) -> str:
-    """Return a page without the spaces where templates had nothing to say, its text well set."""
-    return set_page("\n".join([line.rstrip(" \t") for line in html.split("\n")]))
 
 
 def compress(response: Response) -> Response:

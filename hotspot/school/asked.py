@@ -6,6 +6,8 @@ is the answer and what the child was told.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import cast
 
 import msgspec
@@ -45,7 +47,11 @@ class AskedQuestion:
 
     row: Question
     question: exercises.Question
-    tries: tuple[Try, ...]
+
+    @cached_property
+    def tries(self) -> tuple[Try, ...]:
+        """The answers so far, in order."""
+        return tuple(_try(attempt) for attempt in attempts_at(self.row.id))
 
     @property
     def id(self) -> int:
@@ -80,15 +86,21 @@ def asked_from(row: Question) -> AskedQuestion:
         DamagedFile: the store has lost a document.
         UnreadableDocument: a document has another form than when the question was asked.
     """
-    return AskedQuestion(row, drawn(row), tuple(_try(attempt) for attempt in attempts_at(row.id)))
+    return AskedQuestion(row, drawn(row))
 
 
 def drawn(row: Question) -> exercises.Question:
     """Return the question of this row as a learner sees it. Raises like `asked_from`."""
-    store = catalogue.store_folder()
-    exercise = documents.exercise_from(store, row.skill_document, row.country_document, row.exercise)
-    words = documents.words_from(store, row.country_document)
-    return exercises.draw(exercise, words, row.language, row.band, row.seed)
+    names = row.skill_document, row.country_document, row.exercise
+    return _drawn(catalogue.store_folder(), names, row.language, row.band, row.seed)
+
+
+@lru_cache(maxsize=256)  # about 6 KB each; asked, answered and told is three times in a minute
+def _drawn(
+    store: Path, names: tuple[str, str, str], language: str, band: int, seed: int
+) -> exercises.Question:
+    exercise = documents.exercise_from(store, *names)
+    return exercises.draw(exercise, documents.words_from(store, names[1]), language, band, seed)
 
 
 def verdicts_of(questions: Iterable[Question]) -> dict[int, list[str]]:

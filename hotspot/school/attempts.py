@@ -26,7 +26,7 @@ from hotspot.school.tables import Attempt, Learner, Question, database
 from learning import exercises
 from learning.exercises import Mark
 from runtime.clock import boot_id, now
-from runtime.database import prepared
+from runtime.database import add, prepared
 
 FIELDS_AT_MOST = 16  # more than any exercise has; the rest of a forged form is left out
 VALUES_AT_MOST = 16  # in one field: the cards of an exercise with several right choices
@@ -64,7 +64,7 @@ def ask(learner: Learner, grain_id: str, language: str) -> AskedQuestion | None:
         NotAnExerciseSet: there is no such set of exercises.
     """
     with database.atomic():
-        rows = _rows_of_set(learner, grain_id)
+        rows = _rows_of_set(learner.id, grain_id)
         verdicts = verdicts_of(rows)
         if rows and state_after(verdicts[rows[-1].id]) == "open":
             return asked_from(rows[-1])
@@ -89,7 +89,7 @@ def new_set(learner: Learner, grain_id: str, language: str) -> AskedQuestion:
         NotAnExerciseSet: there is no such set of exercises.
     """
     with database.atomic():
-        rows = _rows_of_set(learner, grain_id)
+        rows = _rows_of_set(learner.id, grain_id)
         if not _is_finished(rows, verdicts_of(rows), _count_of(grain_id)):
             going_on = ask(learner, grain_id, language)
             assert going_on is not None  # noqa: S101 — the set is not finished
@@ -99,7 +99,7 @@ def new_set(learner: Learner, grain_id: str, language: str) -> AskedQuestion:
 
 def current(learner: Learner, grain_id: str) -> AskedQuestion | None:
     """Return the question that waits for an answer, or None."""
-    rows = _rows_of_set(learner, grain_id)
+    rows = _rows_of_set(learner.id, grain_id)
     if not rows or state_after(verdicts_of(rows[-1:])[rows[-1].id]) != "open":
         return None
     return asked_from(rows[-1])
@@ -164,7 +164,7 @@ def set_of(learner: Learner, grain_id: str) -> SetProgress:
         NotAnExerciseSet: there is no such set of exercises.
     """
     count = _count_of(grain_id)
-    rows = _rows_of_set(learner, grain_id)
+    rows = _rows_of_set(learner.id, grain_id)
     verdicts = verdicts_of(rows)
     outcomes: list[Outcome] = [outcome_of(verdicts[row.id], row.hint_came_first) for row in rows]
     length = max(_length(rows, verdicts, count), len(rows))
@@ -173,9 +173,9 @@ def set_of(learner: Learner, grain_id: str) -> SetProgress:
     return SetProgress(length, outcomes, finished, rows[-1].set_number if rows else 0)
 
 
-def _rows_of_set(learner: Learner, grain_id: str) -> list[Question]:
+def _rows_of_set(learner_id: int, grain_id: str) -> list[Question]:
     """Return the questions of the set begun last, in order."""
-    return _last_set(learner.id, grain_id, learner.id, grain_id)
+    return _last_set(learner_id, grain_id, learner_id, grain_id)
 
 
 def _count_of(grain_id: str) -> int:
@@ -214,7 +214,7 @@ def _asked_next(
         raise NotAnExerciseSet(grain_id)
     set_number = set_number or (rows[-1].set_number if rows else 1)
     row = next_question(learner, found[0], language, rows, verdicts, set_number)
-    row.save(force_insert=True)
+    add(row)
     return asked_from(row)
 
 
@@ -244,7 +244,7 @@ def _known(attempts: list[Attempt], answer: str, try_number: int, sent_as: str) 
 
 
 def _keep(row: Question, try_number: int, given: Given, mark: Mark, sent_as: str) -> None:
-    Attempt.create(
+    attempt = Attempt(
         question=row,
         try_number=try_number,
         answer=answer_text(given),
@@ -256,12 +256,13 @@ def _keep(row: Question, try_number: int, given: Given, mark: Mark, sent_as: str
         boot_id=boot_id(),
         sent_as=sent_as or None,
     )
+    add(attempt)
 
 
 def _note_end_of_set(row: Question, verdicts: list[str]) -> None:
     """Note the grain as done with the last answer of its set; one that a new edition has not, never is."""
     if state_after(verdicts) == "open" or catalogue.grain(row.grain) is None:
         return
-    rows = _rows_of_set(row.learner, row.grain)
+    rows = _rows_of_set(row.learner_id, row.grain)
     if rows[-1].id == row.id and _is_finished(rows, verdicts_of(rows), _count_of(row.grain)):
-        mark_done(row.learner, row.grain)
+        mark_done(row.learner_id, row.grain)

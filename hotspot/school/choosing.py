@@ -14,9 +14,14 @@ from hotspot.school.asked import drawn, verdicts_of
 from hotspot.school.states import next_band, state_after
 from hotspot.school.tables import Learner, Question
 from runtime.clock import now
+from runtime.database import prepared
 
 SEED_BYTES = 6
 SEEDS_TRIED = 12  # to find a question that this set has not asked yet; a short table may have no other
+
+_last_on_skill = prepared(
+    Question.select().where(Question.learner == 0, Question.skill == "").order_by(Question.id.desc()).limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -87,12 +92,7 @@ def _kind_at(kinds: list[Kind], turn: int) -> Kind:
 
 def _band_for(learner: Learner, kind: Kind) -> int:
     """Return the band that follows from the learner's last question on the skill; the easiest at first."""
-    last = (
-        Question.select()
-        .where(Question.learner == learner, Question.skill == kind.skill.id)
-        .order_by(Question.id.desc())
-        .first()
-    )
+    last = next(iter(_last_on_skill(learner.id, kind.skill.id, 1)), None)
     if last is None:
         return 0
     band = next_band(last.band, verdicts_of([last])[last.id], last.hint_came_first)

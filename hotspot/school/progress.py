@@ -52,8 +52,8 @@ class DoneLately:
     done_at: datetime
 
 
-def mark_done(learner: Learner, grain_id: str) -> None:
-    """Note that a learner has finished a grain; done again, only the time changes."""
+def mark_done(learner: Learner | int, grain_id: str) -> None:
+    """Note that a learner, or who has this number, has finished a grain; again, only the time changes."""
     time = now()
     GrainDone.insert(learner=learner, grain=grain_id, done_at=time, first_done_at=time).on_conflict(
         conflict_target=[GrainDone.learner, GrainDone.grain], update={GrainDone.done_at: time}
