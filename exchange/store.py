@@ -133,10 +133,10 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
     finally:
         beside.unlink(missing_ok=True)
     for folder in (target.parent, *(new.parent for new in new_folders)):
-        _bring_to_disk(folder)
+        bring_to_disk(folder)
 
 
-def _bring_to_disk(folder: Path) -> None:
+def bring_to_disk(folder: Path) -> None:
     """Make the names in a folder survive a power cut; the bytes of its files are already there."""
     held = os.open(folder, os.O_RDONLY)
     try:

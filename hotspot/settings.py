@@ -19,6 +19,8 @@ class Settings:
     port: int = 8080
     origin: str = ""
     threads: int = 8  # requests worked on at once; a video does not hold one
+    free_mb_to_install: int = 500  # below, no edition is installed
+    free_mb_to_write: int = 20  # below, the box is for reading only
 
     @property
     def school_file(self) -> Path:
@@ -39,6 +41,31 @@ class Settings:
     def secret_file(self) -> Path:
         """The key of the cookies."""
         return self.data_folder / "secret"
+
+    @property
+    def running_file(self) -> Path:
+        """There while the program serves."""
+        return self.data_folder / "running"
+
+    @property
+    def ledgers_folder(self) -> Path:
+        """Small files that a school restored from a copy must not forget."""
+        return self.data_folder / "ledgers"
+
+    @property
+    def copies_folder(self) -> Path:
+        """The last two copies of the people and attempts."""
+        return self.data_folder / "copies"
+
+    @property
+    def damaged_folder(self) -> Path:
+        """Damaged files, put aside in a folder each time."""
+        return self.data_folder / "damaged"
+
+    @property
+    def clock_file(self) -> Path:
+        """Where the clock goes on from at the next start."""
+        return self.data_folder / "ledgers" / "clock.json"
 
     @property
     def codes_file(self) -> Path:

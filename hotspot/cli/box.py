@@ -1,25 +1,38 @@
 """Give the box its content, and let it serve."""
 
+import logging
+import os
+import sys
 from dataclasses import fields
 from pathlib import Path
 
 import click
+from peewee import PeeweeException as PeeweeError
 
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from hotspot.app import create_app
 from hotspot.cli.group import dry_run_option, hotspot, say_trial
 from hotspot.content import catalogue, installer
 from hotspot.content.installer import Installed
+from hotspot.machine import power
 from hotspot.machine.addresses import network_addresses
 from hotspot.machine.serving import serve as answer_until_stopped
-from hotspot.school import classes, demonstration
+from hotspot.school import classes, copies, demonstration, guarding, keeper
+from hotspot.school.latest import latest_time
 from hotspot.school.opening import migrate_school
 from hotspot.settings import Settings
+from runtime import clock
 from runtime.commands import plain_errors
 from runtime.logs import log_to_journal
+from runtime.sqlite_files import trouble_of
 from runtime.terminal import said, speaks_english
 
 MB = 1_000_000  # bytes
+log = logging.getLogger(__name__)
+
+
+class NoSchoolYet(NeedsAPerson):
+    """There is nothing to copy."""
 
 
 @hotspot.command(
@@ -83,12 +96,43 @@ def prepare_demonstration(settings: Settings) -> None:
 )
 @click.pass_obj
 def serve(settings: Settings) -> None:
-    """Bring the box up to date, and answer until told to stop."""
+    """Look at what the last stop has left, bring the box up to date, and answer until told to stop."""
     log_to_journal()
+    with plain_errors(), power.running(settings) as last_stop:
+        guarding.guard(settings, last_stop)
+        _bring_up_to_date(settings, thoroughly=last_stop != "orderly")
+        app = create_app(settings)
+        with clock.kept(), keeper.keeping(settings):
+            answer_until_stopped(app, settings, _announcement(settings))
+    if power.is_to_begin_anew(settings):
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 – this very program
+
+
+@hotspot.command(
+    help=said(
+        "Copier l'école maintenant. La boîte le fait aussi seule, chaque jour.\n\nExemple : hotspot backup",
+        "Copy the school now. The box also does so by itself, every day.\n\nExample: hotspot backup",
+    ),
+)
+@click.pass_obj
+def backup(settings: Settings) -> None:
+    """Make a copy of the people and attempts, and say where it is."""
     with plain_errors():
-        migrate_school(settings)
-        _mend(settings)
-        answer_until_stopped(create_app(settings), settings, _announcement(settings))
+        if not settings.school_file.exists():
+            raise NoSchoolYet(
+                said(
+                    "Cette boîte n'a pas encore d'école. Donnez-lui la sienne : hotspot school",
+                    "This box has no school yet. Give it one: hotspot school",
+                )
+            )
+        made = copies.make_copy(settings)
+    size = f"{made.file.stat().st_size / MB:.1f}"
+    click.echo(
+        said(
+            f"L'école est copiée : {made.file} ({size.replace('.', ',')} Mo).",
+            f"The school is copied: {made.file} ({size} MB).",
+        )
+    )
 
 
 @hotspot.command(
@@ -117,12 +161,19 @@ def _told(put_in: Installed) -> str:
     )
 
 
-def _mend(settings: Settings) -> None:
-    """Mend the catalogue; what cannot be mended is told, and the box serves all the same."""
+def _bring_up_to_date(settings: Settings, *, thoroughly: bool) -> None:
+    """Bring both databases up to date; what cannot be is told, and the box serves all the same."""
     try:
-        installer.mend(settings)
+        migrate_school(settings)
+        clock.passed(latest_time() or clock.BUILT)
+    except PeeweeError as error:
+        if trouble_of(error) not in ("full", "card"):
+            raise
+        log.error("school.db cannot be written: %s", error)
+    try:
+        installer.mend(settings, thoroughly=thoroughly)
     except (NeedsAPerson, WorthAnotherTry) as error:
-        click.echo(str(error), err=True)
+        log.error("%s", error)
 
 
 def _announcement(settings: Settings) -> str:

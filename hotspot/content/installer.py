@@ -7,7 +7,6 @@ the box has the old edition, after it the new one, wherever the power is cut.
 
 import errno
 import fcntl
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,9 +23,8 @@ from hotspot.content.arrivals import Arrival, WrongEdition, edition_of, formed, 
 from hotspot.content.building import FORM_OF_CATALOGUE, build_catalogue, form_of
 from hotspot.content.tables import EditionRow
 from hotspot.settings import Settings
+from runtime.room import BYTES_A_MB, free_bytes, has_room
 
-BYTES_A_MB = 1_000_000
-KEPT_FREE_MB = 20  # for the answers of the pupils, who go on working
 CATALOGUE_MB = 20  # the catalogue of 5,000 grains, twice
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -82,6 +80,7 @@ def install(repo: Path, settings: Settings, country: str = "", *, dry_run: bool 
         InstallingAlready: another program is writing to the store.
     """
     with _space_watched(), _lock_of(settings):
+        _check_room(settings)
         before = _active_edition(settings)
         edition = edition_of(repo, country.lower() or (before.country if before else ""))
         _check_country(before, edition)
@@ -95,11 +94,12 @@ def install(repo: Path, settings: Settings, country: str = "", *, dry_run: bool 
     return _told(arrival, before, missing)
 
 
-def mend(settings: Settings) -> bool:
+def mend(settings: Settings, *, thoroughly: bool = True) -> bool:
     """Finish what a power cut has interrupted; build the catalogue anew where it is missing, old or damaged.
 
-    Return whether there was something to do. Called before the box serves. What cannot be mended leaves
-    the box without an edition, which its pages can tell, not with a broken one.
+    Return whether there was something to do. Called before the box serves, and while it serves when a page
+    met damage; thoroughly, every page of the catalogue is looked at. What cannot be mended leaves the box
+    without an edition, which its pages can tell, not with a broken one.
 
     Raises:
         DamagedFile: the store has lost a document; install the edition again.
@@ -107,15 +107,23 @@ def mend(settings: Settings) -> bool:
         NotEnoughSpace: the card is too full.
         InstallingAlready: another program is writing to the store.
     """
-    if _is_usable(settings.catalogue_file):
+    if _is_usable(settings.catalogue_file, thoroughly=thoroughly):
         return _note_active(settings, _edition_in(settings.catalogue_file))
-    settings.catalogue_file.unlink(missing_ok=True)
-    edition = _active_edition(settings)
-    if edition is None:
+    if not (settings.catalogue_file.exists() or has_noted(settings)):
         return False
     with _space_watched(), _lock_of(settings):
-        _switch(settings, read_arrival(Store(settings.store_folder), edition))
+        if not _is_usable(settings.catalogue_file):  # another program may have put one in meanwhile
+            settings.catalogue_file.unlink(missing_ok=True)
+            edition = _active_edition(settings)
+            if edition is None:
+                return False
+            _switch(settings, read_arrival(Store(settings.store_folder), edition))
     return True
+
+
+def has_noted(settings: Settings) -> bool:
+    """Say whether the store knows which edition is active: then there must be a catalogue."""
+    return _noted_file(settings).exists()
 
 
 @contextmanager
@@ -181,9 +189,27 @@ def _check_blobs(source: Store, blobs: tuple[Blob, ...]) -> None:
             raise RefusedPicture(f"{path} ({blob.name}) n'est pas un simple dessin : l'édition est refusée.")
 
 
+def _check_room(settings: Settings) -> None:
+    """Refuse any edition on a card that is nearly full: answers and copies of the school come first."""
+    if has_room(settings.data_folder, settings.free_mb_to_install):
+        return
+    raise NotEnoughSpace(
+        f"Il reste {free_bytes(settings.data_folder) // BYTES_A_MB} Mo sur la carte : il en faut "
+        f"{settings.free_mb_to_install} pour installer. L'ancienne édition reste en place. "
+        f"{_what_to_free(settings)} Puis installez à nouveau."
+    )
+
+
+def _what_to_free(settings: Settings) -> str:
+    """Return what a person may erase, the oldest damaged files first: none of it is needed to serve."""
+    aside = [str(folder) for folder in sorted(settings.damaged_folder.glob("*"))]
+    own = f"les fichiers abîmés mis de côté ({', '.join(aside)}) et " if aside else ""
+    return f"Effacez {own}ce qui n'est pas à la boîte : dépôts déjà installés, téléchargements, journaux."
+
+
 def _check_space(settings: Settings, needed_bytes: int) -> None:
-    free = shutil.disk_usage(settings.data_folder).free
-    lacking = needed_bytes + (KEPT_FREE_MB + CATALOGUE_MB) * BYTES_A_MB - free
+    free = free_bytes(settings.data_folder)
+    lacking = needed_bytes + (settings.free_mb_to_write + CATALOGUE_MB) * BYTES_A_MB - free
     if lacking > 0:
         raise _no_space(lacking // BYTES_A_MB + 1)
 
@@ -210,7 +236,7 @@ def _switch(settings: Settings, arrival: Arrival) -> None:
 
 def _note_active(settings: Settings, edition: Edition) -> bool:
     """Write down which edition is active; return whether it was not written yet."""
-    file = settings.store_folder / "edition.json"
+    file = _noted_file(settings)
     if file.exists() and file.read_bytes() == encode(edition):
         return False
     with written_whole(file) as beside:
@@ -222,13 +248,17 @@ def _active_edition(settings: Settings) -> Edition | None:
     """Return the edition of the catalogue, else the one that is written down, else None."""
     if _is_usable(settings.catalogue_file):
         return _edition_in(settings.catalogue_file)
-    file = settings.store_folder / "edition.json"
+    file = _noted_file(settings)
     return formed(file.read_bytes(), Edition, file) if file.exists() else None
 
 
-def _is_usable(catalogue: Path) -> bool:
+def _noted_file(settings: Settings) -> Path:
+    return settings.store_folder / "edition.json"
+
+
+def _is_usable(catalogue: Path, *, thoroughly: bool = True) -> bool:
     try:
-        return form_of(catalogue) == FORM_OF_CATALOGUE
+        return form_of(catalogue, thoroughly=thoroughly) == FORM_OF_CATALOGUE
     except DatabaseError:
         return False
 

@@ -1,37 +1,54 @@
 """The rows of the box's own page: one thing of the box each, how it is, and what to do about it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import g
 
-from hotspot.content import catalogue
-from hotspot.machine import health
+from hotspot.content import catalogue, installer
+from hotspot.machine import health, power
+from hotspot.pages.hour import hour_row
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import decimal, size_words
+from hotspot.school import copies, guarding
+from hotspot.settings import Settings
+from runtime.clock import now
+from runtime.room import has_room
 
 BYTES_A_MB = 1_000_000
 LOW_DISK_MB = 2000  # below, videos of the next edition may not fit
 HOT_CELSIUS = 70  # a Pi slows down at 80
+LATE_COPY = timedelta(days=3)
+LATELY = timedelta(days=7)
+MANY_CUTS = 7  # in a week: more than one a day
 WORST_FIRST = ("bad", "warn", "good")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing of the box. `state` is good, warn or bad; `bar` is how much of how much, in MB."""
+    """One thing of the box. `state` is good, warn or bad; `bar` is how much of how much, in MB.
+
+    `seen` is where a technician says that she has read it.
+    """
 
     name: str
     value: str
     state: str = "good"
     advice: str = ""
     bar: tuple[int, int] | None = None
+    seen: str = ""
 
 
-def rows_of(found: health.Health) -> list[Row]:
+def rows_of(settings: Settings, found: health.Health) -> list[Row]:
     """Return what there is to say of the box; what needs a person stands first."""
     rows = [
+        *damage_rows(settings),
+        Row(_("Heure de la boîte"), *hour_row()),
         Row(_("Version du programme"), found.version),
-        _edition_row(),
-        _disk_row(found),
+        _edition_row(settings),
+        _disk_row(settings, found),
+        _copy_row(settings),
+        *_power_rows(power.power_of(settings)),
         Row(_("Mémoire libre"), size_words(found.free_memory_mb * BYTES_A_MB)),
         *_heat_rows(found),
         Row(_("En marche depuis"), _duration(found.up_minutes)),
@@ -39,18 +56,119 @@ def rows_of(found: health.Health) -> list[Row]:
     return sorted(rows, key=lambda row: WORST_FIRST.index(row.state))
 
 
-def _edition_row() -> Row:
+def figures_of(settings: Settings) -> dict[str, int | str | bool]:
+    """Return for machines what the rows say of power, copies and room."""
+    found, last = power.power_of(settings), next(iter(copies.copies(settings)), None)
+    return {
+        "starts": found.starts,
+        "power_cuts": found.cuts,
+        "program_stops": found.crashes,
+        "last_copy_at": last.made_at.isoformat(timespec="seconds") if last else "",
+        "school_was_mended": guarding.last_damage(settings) is not None,
+        "can_write": has_room(settings.data_folder, settings.free_mb_to_write),
+    }
+
+
+def damage_rows(settings: Settings) -> list[Row]:
+    """Return what was mended in the file of the school, until somebody has said that she has seen it."""
+    damage = guarding.last_damage(settings)
+    if damage is None:
+        return []
+    told = [_("Le fichier de l’école était abîmé."), _what_was_done(damage)]
+    if damage.put_aside:
+        told.append(_("Le fichier abîmé est gardé ici : %(folder)s", folder=damage.put_aside))
+    if damage.has_school:
+        told.append(
+            _("Demandez aux élèves de regarder leurs dernières réponses. Si cela revient, changez la carte.")
+        )
+    else:
+        told.append(_("À faire : hotspot school, puis hotspot learners add."))
+    state = "warn" if damage.has_school else "bad"
+    return [Row(_("Données réparées"), _day(damage.at), state, " ".join(told), seen="/boite/vu")]
+
+
+def _what_was_done(damage: guarding.Damage) -> str:
+    rows = str(damage.saved_rows)
+    if damage.copy_made_at:
+        day = _day(damage.copy_made_at)
+        return _(
+            "La boîte a repris sa copie du %(day)s et y a ajouté %(rows)s lignes sauvées.", day=day, rows=rows
+        )
+    if damage.saved_rows:
+        return _(
+            "Il n’y avait pas de copie. La boîte a sauvé %(rows)s lignes ; le reste est perdu.", rows=rows
+        )
+    return _("Il n’y avait pas de copie et rien n’a pu être sauvé : l’école est vide.")
+
+
+def _edition_row(settings: Settings) -> Row:
     if g.get("edition_is_here"):
         return Row(_("Édition"), f"{catalogue.country().id.upper()} {catalogue.edition()}")
-    return Row(_("Édition"), "–", "bad", _("Installez une édition : hotspot install DÉPÔT"))
+    if installer.has_noted(settings):
+        advice = _(
+            "Un fichier de l’édition manque ou est abîmé. Installez-la de nouveau : hotspot install DÉPÔT"
+        )
+    else:
+        advice = _("Installez une édition : hotspot install DÉPÔT")
+    return Row(_("Édition"), "–", "bad", advice)
 
 
-def _disk_row(found: health.Health) -> Row:
-    used_mb = found.total_disk_mb - found.free_disk_mb
-    low = found.free_disk_mb < LOW_DISK_MB
-    advice = _("Il reste peu de place. Prévoyez une carte plus grande.") if low else ""
-    size = size_words(found.free_disk_mb * BYTES_A_MB)
-    return Row(_("Place libre"), size, "warn" if low else "good", advice, (used_mb, found.total_disk_mb))
+def _disk_row(settings: Settings, found: health.Health) -> Row:
+    free_mb = found.free_disk_mb
+    state, advice = "good", ""
+    if free_mb < settings.free_mb_to_write:
+        state = "bad"
+        advice = _(
+            "La carte est pleine : les réponses ne sont plus gardées. Effacez ce qui n’est pas à la boîte, "
+            "puis les dossiers de %(folder)s.",
+            folder=str(settings.damaged_folder),
+        )
+    elif free_mb < settings.free_mb_to_install:
+        state = "warn"
+        advice = _("Trop peu de place pour installer une édition. Effacez ce qui n’est pas à la boîte.")
+    elif free_mb < LOW_DISK_MB:
+        state, advice = "warn", _("Il reste peu de place. Prévoyez une carte plus grande.")
+    bar = (found.total_disk_mb - free_mb, found.total_disk_mb)
+    return Row(_("Place libre"), size_words(free_mb * BYTES_A_MB), state, advice, bar)
+
+
+def _copy_row(settings: Settings) -> Row:
+    """Return when the school was copied last; one that is late has lost its place or its card."""
+    last = next(iter(copies.copies(settings)), None)
+    name = _("Dernière copie de l’école")
+    if last is None:
+        return Row(name, "–", "good", _("La première se fait seule, après une minute de marche."))
+    value = _day(last.made_at.isoformat())
+    if now() - last.made_at < LATE_COPY:
+        return Row(name, value)
+    return Row(name, value, "warn", _("La boîte n’a pas pu copier l’école. Faites-le : hotspot backup"))
+
+
+def _power_rows(found: power.Power) -> list[Row]:
+    """Return how often the power was cut and, where it happened, how often the program ended by itself."""
+    lately = sum(_is_late(at) for at in found.cut_times)
+    advice = _last_times(found.cut_times)
+    if lately > MANY_CUTS:
+        advice += " " + _("Mettez la boîte sur une prise ou une batterie qui ne s’éteint pas.")
+    rows = [Row(_("Coupures de courant"), str(found.cuts), "warn" if lately > MANY_CUTS else "good", advice)]
+    if found.crashes:
+        state = "warn" if any(map(_is_late, found.crash_times)) else "good"
+        rows.append(Row(_("Arrêts du programme"), str(found.crashes), state, _last_times(found.crash_times)))
+    return rows
+
+
+def _last_times(times: list[str]) -> str:
+    days = ", ".join(_day(at) for at in reversed(times[-3:]))
+    return _("Les dernières : %(days)s", days=days) if days else ""
+
+
+def _is_late(at: str) -> bool:
+    return now() - datetime.fromisoformat(at) < LATELY
+
+
+def _day(at: str) -> str:
+    """Return a time as a person writes it down: the box knows no zone but UTC."""
+    return datetime.fromisoformat(at).strftime("%d/%m/%Y %H:%M")
 
 
 def _heat_rows(found: health.Health) -> list[Row]:

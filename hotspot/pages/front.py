@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.content import catalogue
 from hotspot.machine import health
+from hotspot.pages.box_rows import figures_of
 from hotspot.pages.language import LANGUAGES
 from hotspot.pages.ready import for_all
 from hotspot.pages.safety import own_path
@@ -44,4 +45,5 @@ def health_for_machines() -> Response:
     settings: Settings = current_app.config["settings"]
     readings = asdict(health.health_of(settings.data_folder))
     edition = catalogue.edition() if g.get("edition_is_here") else ""
-    return Response(msgspec.json.encode({**readings, "edition": edition}), mimetype="application/json")
+    told = {**readings, **figures_of(settings), "edition": edition}
+    return Response(msgspec.json.encode(told), mimetype="application/json")

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from peewee import SqliteDatabase
+
 from hotspot.school.tables import database
 from hotspot.settings import Settings
 from runtime.database import DURABLE, close, migrate, use_file
@@ -27,6 +29,13 @@ def migrate_school(settings: Settings) -> list[str]:
     settings.school_file.touch(mode=0o600)  # children's names: no other account of the machine reads them
     open_school(settings)
     return migrate(database, MIGRATIONS)
+
+
+def migrate_file(file: Path) -> None:
+    """Bring a copy of a school up to date; an empty file becomes an empty school."""
+    copy = SqliteDatabase(str(file))
+    with copy.connection_context():
+        migrate(copy, MIGRATIONS)
 
 
 @contextmanager

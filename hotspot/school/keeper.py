@@ -1,0 +1,114 @@
+"""What the box does for itself while it serves: the daily copy, and a look at what seems damaged.
+
+One thread, which begins each task anew until it is done and tells the journal what it could not do.
+"""
+
+import logging
+import os
+import signal
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from exchange.errors import NeedsAPerson, WorthAnotherTry
+from hotspot.content import installer
+from hotspot.machine import power
+from hotspot.school.copies import TABLES, DamagedSchool, is_due, make_copy
+from hotspot.settings import Settings
+from runtime.sqlite_files import damage_in
+
+FIRST_LOOK_SECONDS = 60  # after the start, when the class has come in
+LOOK_EVERY_SECONDS = 600
+GRACE_SECONDS = 2  # so that the page that met the damage has reached its phone
+QUIET_SECONDS = 60  # after a look at damage: what cannot be mended must not keep the box busy
+log = logging.getLogger(__name__)
+
+_suspected = threading.Event()
+_stop = threading.Event()
+
+
+class Stopping(Exception):  # noqa: N818 – no error
+    """The program ends while a copy is made."""
+
+
+def suspect_damage() -> None:
+    """Let the keeper look at both databases: a page has met a damaged one."""
+    _suspected.set()
+
+
+def suspect_lost_catalogue(settings: Settings) -> None:
+    """Let the keeper look when there is no catalogue but should be one."""
+    if installer.has_noted(settings):
+        _suspected.set()
+
+
+@contextmanager
+def keeping(settings: Settings) -> Iterator[None]:
+    """Keep the box while the block runs."""
+    _stop.clear()
+    keeper = threading.Thread(target=_keep, args=[settings], name="keeper")
+    keeper.start()
+    try:
+        yield
+    finally:
+        _stop.set()
+        _suspected.set()  # wakes it
+        keeper.join()
+        _suspected.clear()
+
+
+def _keep(settings: Settings) -> None:
+    wait_seconds = FIRST_LOOK_SECONDS
+    while not _stop.is_set():
+        if _suspected.wait(wait_seconds):
+            if _stop.wait(GRACE_SECONDS):
+                return
+            look_at_both(settings)
+            _stop.wait(QUIET_SECONDS)
+            _suspected.clear()
+        else:
+            copy_when_due(settings)
+        wait_seconds = LOOK_EVERY_SECONDS
+
+
+def copy_when_due(settings: Settings) -> None:
+    """Make the daily copy, if it is time; what goes wrong is told, and tried again at the next look."""
+    try:
+        if is_due(settings):
+            make_copy(settings, _go_on)
+    except DamagedSchool as error:
+        log.error("%s", error)
+        begin_anew(settings)
+    except (WorthAnotherTry, sqlite3.Error, OSError) as error:
+        log.warning("No copy of the school: %s", error)
+    except Stopping:
+        return
+
+
+def look_at_both(settings: Settings) -> None:
+    """Build a damaged catalogue anew; for a damaged school begin the program anew, which mends it."""
+    try:
+        if installer.mend(settings, thoroughly=True):
+            log.warning("The catalogue was built anew from the store")
+    except (NeedsAPerson, WorthAnotherTry, OSError) as error:
+        log.error("The catalogue cannot be built: %s", error)
+    try:
+        damage = damage_in(settings.school_file, "everything", TABLES)
+    except sqlite3.Error as error:
+        log.warning("school.db could not be looked at: %s", error)
+        return
+    if damage:
+        log.error("school.db is damaged: %s", damage)
+        begin_anew(settings)
+
+
+def begin_anew(settings: Settings) -> None:
+    """End the program in order, with word left for the next start: `hotspot serve` starts itself again."""
+    power.note_damage(settings)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _go_on() -> None:
+    if _stop.is_set():
+        raise Stopping
