@@ -153,11 +153,23 @@ def token_of_another_learner(app, asked):
         return tokens.answer_token(other.row)
 
 
+def token_of(app, row, **changed):
+    claimed = {"id": row.id, "learner": row.learner_id, "seed": row.seed, **changed}
+    with app.app_context():
+        return tokens.answer_token(Question(**claimed))
+
+
+def token_of_the_same_number_for_another_learner(app, asked):
+    return token_of(app, asked.row, learner=asked.row.learner_id + 1)
+
+
+def token_of_another_number(app, asked):
+    return token_of(app, asked.row, id=asked.id + 1)
+
+
 def token_before_an_older_copy_was_put_back(app, asked):
     """The same number is another question now: its seed tells them apart."""
-    asked.row.seed += 1
-    with app.app_context():
-        return tokens.answer_token(asked.row)
+    return token_of(app, asked.row, seed=asked.row.seed + 1)
 
 
 def mark_of_the_box(app, _asked):
@@ -172,6 +184,8 @@ def mark_of_the_box(app, _asked):
         token_of_the_cookie,
         token_of_another_question,
         token_of_another_learner,
+        token_of_the_same_number_for_another_learner,
+        token_of_another_number,
         token_before_an_older_copy_was_put_back,
         mark_of_the_box,
     ],
