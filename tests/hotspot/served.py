@@ -1,0 +1,71 @@
+"""The box as a process of its own, reached through its port only; and what /proc tells of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+SERVE = "from hotspot.cli import hotspot; hotspot(['serve'])"
+HANG_SECONDS = 20  # only ever reached when something hangs
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running box."""
+
+    port: int
+    pid: int
+    journal: Path
+
+    def says(self, *pieces: bytes, ends: bool = False) -> bytes:
+        """Return all that the box answers until it ends the connection, "" when it just ends it.
+
+        Raises:
+            TimeoutError: it neither answers nor ends.
+        """
+        said = b""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=HANG_SECONDS) as phone:
+            try:
+                for piece in pieces:
+                    phone.sendall(piece)
+                if ends:
+                    phone.shutdown(socket.SHUT_WR)
+                while piece := phone.recv(1 << 16):
+                    said += piece
+            except (ConnectionResetError, BrokenPipeError):
+                pass
+        return said
+
+    def is_well(self) -> bool:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=HANG_SECONDS) as answer:
+            return answer.status == 200
+
+    def memory_mb(self) -> float:
+        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * PAGE_BYTES / 1e6
+
+
+@contextmanager
+def served(folder: Path, **settings: str):
+    """Serve the box of this folder, and stop it at the end."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    own = {"DATA_FOLDER": str(folder), "PORT": str(port), "HOST": "127.0.0.1", **settings}
+    journal = folder / "journal.txt"
+    with (
+        journal.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", SERVE],
+            env={**os.environ, **{f"HOTSPOT_{name}": value for name, value in own.items()}},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        ) as box,
+    ):
+        box.stdout.readline()
+        yield Served(port, box.pid, journal)
+        box.terminate()
+        box.communicate()
