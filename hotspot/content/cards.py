@@ -71,6 +71,16 @@ class Found:
 
 
 @dataclass(frozen=True)
+class FacetCard:
+    """What many findings have in common: by these they are counted and chosen."""
+
+    subject: str
+    kind: str  # as in Found
+    years: tuple[int, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of a list: its rows, how many rows there are on all pages, which page this is, from 1."""
 

@@ -23,12 +23,28 @@ class Placed:
     years: tuple[int, ...]
 
 
-def placed_modules(arrival: Arrival) -> list[Placed]:
-    """Return the modules that the parcours lead through, in the order they lead.
+@dataclass(frozen=True)
+class View:
+    """An edition as its country wants it: what all the tables are filled from."""
+
+    arrival: Arrival
+    modules: list[Placed]
+    grains: list[GrainCard]
+
+
+def view_of(arrival: Arrival) -> View:
+    """Return the edition as its country wants it.
 
     Raises:
         WrongEdition: a lesson shows a picture that the edition does not bring.
     """
+    modules = _placed_modules(arrival)
+    cards = [grain_card(grain, one, arrival.skills) for one in modules for grain in one.module.grains]
+    return View(arrival, modules, cards)
+
+
+def _placed_modules(arrival: Arrival) -> list[Placed]:
+    """Return the modules that the parcours lead through, in the order they lead."""
     parcours = arrival.country.parcours
     in_order = dict.fromkeys(name for one in parcours for name in one.modules)
     return [

@@ -1,29 +1,19 @@
 """The rows of catalogue.db that an edition gives, table by table."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from peewee import Model
 
-from exchange.documents import Parcours, Text, encode
+from exchange.documents import Parcours, encode
 from hotspot.content import tables
 from hotspot.content.arrivals import Arrival
-from hotspot.content.cards import Found, GrainCard, ParcoursCard, SkillCard
-from hotspot.content.country_view import Placed, grain_card, module_card, placed_modules
-from hotspot.content.search import folded
+from hotspot.content.cards import ParcoursCard, SkillCard
+from hotspot.content.country_view import View, module_card, view_of
+from hotspot.content.search_index import search_rows
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class View:
-    """An edition as its country wants it: what all the tables are filled from."""
-
-    arrival: Arrival
-    modules: list[Placed]
-    grains: list[GrainCard]
 
 
 def rows_of(arrival: Arrival) -> Iterator[tuple[type[Model], list[Row]]]:
@@ -32,11 +22,10 @@ def rows_of(arrival: Arrival) -> Iterator[tuple[type[Model], list[Row]]]:
     Raises:
         WrongEdition: a lesson shows a picture that the edition does not bring.
     """
-    modules = placed_modules(arrival)
-    cards = [grain_card(grain, one, arrival.skills) for one in modules for grain in one.module.grains]
-    view = View(arrival, modules, cards)
+    view = view_of(arrival)
     for table, rows in ROWS.items():
         yield table, list(rows(view))
+    yield from search_rows(view)
 
 
 def _edition(view: View) -> Iterator[Row]:
@@ -91,21 +80,6 @@ def _skills(view: View) -> Iterator[Row]:
         yield {"id": one.id, "card": _json(card)}
 
 
-def _titles(view: View) -> Iterator[Row]:
-    for rank, found in enumerate(_found(view)):
-        yield {"id": found.id, "rank": rank, "folded": _folded(found.title), "card": _json(found)}
-
-
-def _found(view: View) -> Iterator[Found]:
-    for one in view.arrival.country.parcours:
-        yield Found("parcours", one.id, one.title, "parcours", one.subject, (one.year,), 0)
-    for placed in view.modules:
-        card = module_card(placed)
-        yield Found("module", card.id, card.title, "module", card.subject, card.years, card.minutes)
-    for grain in view.grains:
-        yield Found("grain", grain.id, grain.title, grain.kind, grain.subject, grain.years, grain.minutes)
-
-
 def _media(view: View) -> Iterator[Row]:
     for blob in view.arrival.blobs.values():
         yield {"sha256": blob.sha256, "mime": blob.mime, "name": blob.name, "bytes": blob.bytes}
@@ -113,10 +87,6 @@ def _media(view: View) -> Iterator[Row]:
 
 def _parcours_card(one: Parcours) -> ParcoursCard:
     return ParcoursCard(one.id, one.title, one.about, one.subject, one.year, len(dict.fromkeys(one.modules)))
-
-
-def _folded(title: Text) -> str:
-    return " / ".join(folded(title[language]) for language in sorted(title))
 
 
 def _json(card: object) -> str:
@@ -131,6 +101,5 @@ ROWS: dict[type[Model], Callable[[View], Iterator[Row]]] = {
     tables.GrainRow: _grains,
     tables.GrainLanguage: _grain_languages,
     tables.SkillRow: _skills,
-    tables.TitleRow: _titles,
     tables.MediaRow: _media,
 }

@@ -4,6 +4,8 @@ The columns are what is searched; beside them stands, as JSON, what a list (`car
 shows.
 """
 
+from typing import Any
+
 from peewee import CharField, CompositeKey, IntegerField, Model, SqliteDatabase, TextField
 
 database = SqliteDatabase(None, autoconnect=False)  # a box without an edition has no file to open by chance
@@ -90,13 +92,51 @@ class SkillRow(Table):
     card = TextField()  # SkillCard
 
 
-class TitleRow(Table):
-    """The titles of a parcours, a module or a grain in all languages, without accents, to be found again."""
+class FindingRow(Table):
+    """A parcours, a module or a grain, as a search shows it. Numbers count from 0 without a gap."""
 
-    id = CharField(primary_key=True)
-    rank = IntegerField()  # parcours first, then modules, then grains
-    folded = CharField()
+    number = IntegerField(
+        primary_key=True
+    )  # parcours first, then modules, then grains, in the country's order
+    facet = IntegerField()  # number of a FacetRow
     card = TextField()  # Found
+
+
+class FacetRow(Table):
+    """A subject, kind, years and languages that some findings have in common; numbers count from 0."""
+
+    number = IntegerField(primary_key=True)
+    card = TextField()  # FacetCard
+
+
+class FindingText(Table):
+    """The words of each finding, folded: one table of FTS5, which keeps where words are, not the texts."""
+
+    rowid = IntegerField(primary_key=True)  # number of the FindingRow
+    title = TextField()  # in all languages
+    body = TextField()  # all else that it says
+    stem = TextField()  # the stems of both
+
+
+# Words are cut at spaces only: folding has left nothing else. Beginnings of 2 and 3 letters have an index.
+CREATE_FINDING_TEXT = """
+    CREATE VIRTUAL TABLE finding_text
+    USING fts5(title, body, stem, content = '', tokenize = 'ascii', prefix = '2 3')
+"""
+PACK_FINDING_TEXT = "INSERT INTO finding_text(finding_text) VALUES('optimize')"  # one tree instead of many
+
+
+class WordRow(Table):
+    """A word of titles and texts, to find the one that was meant by what was typed."""
+
+    folded = TextField(primary_key=True)
+    written = TextField()  # as it is written most often: "énergie"
+    weight = IntegerField()  # how often it comes; in a title it counts ten times
+
+    class Meta:
+        """Read by its key only: no second tree for row numbers."""
+
+        without_rowid = True
 
 
 class MediaRow(Table):
@@ -108,7 +148,7 @@ class MediaRow(Table):
     bytes = IntegerField()
 
 
-TABLES = (
+TABLES = (  # but FindingText, which CREATE_FINDING_TEXT makes
     EditionRow,
     ParcoursRow,
     ModuleRow,
@@ -116,6 +156,14 @@ TABLES = (
     GrainRow,
     GrainLanguage,
     SkillRow,
-    TitleRow,
+    FindingRow,
+    FacetRow,
+    WordRow,
     MediaRow,
 )
+
+
+def ask(sql: str, *values: str | float) -> list[tuple[Any, ...]]:
+    """Return the rows of a query in plain SQL: where peewee would write longer than SQLite looks."""
+    rows: list[tuple[Any, ...]] = database.execute_sql(sql, values).fetchall()  # type: ignore[no-untyped-call]
+    return rows

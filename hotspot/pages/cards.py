@@ -68,8 +68,13 @@ def module_words(card: ModuleCard) -> str:
 
 def found_card(found: Found) -> Card:
     """Return what a search found as a card."""
-    address = {"parcours": parcours_address, "module": module_address, "grain": grain_address}[found.what]
     years = listed(*(year_words(year) for year in found.years))
     minutes = minutes_words(found.minutes) if found.minutes else ""
     small = listed(kind_words(found.kind), subject_words(found.subject), years, minutes)
-    return Card(address(found.id), said(found.title), small, KIND_ICONS[found.kind], found.subject)
+    return Card(address_of(found), said(found.title), small, KIND_ICONS[found.kind], found.subject)
+
+
+def address_of(found: Found) -> str:
+    """Return where to find what a search found."""
+    address = {"parcours": parcours_address, "module": module_address, "grain": grain_address}[found.what]
+    return address(found.id)

@@ -1,9 +1,9 @@
-"""The catalogue is listed, counted and searched."""
+"""The catalogue is listed and counted."""
 
 import pytest
 from small_edition import ADD, COUNT, MARKET, NUMBERS, WORDS
 
-from hotspot.content import catalogue, lists, search
+from hotspot.content import catalogue, lists
 
 
 @pytest.fixture(autouse=True)
@@ -91,36 +91,3 @@ def test_the_best_text_is_the_wanted_one_then_the_countrys():
     assert catalogue.best_text({"wo": "benn"}, "ar") == ("benn", "wo")
     assert catalogue.best_text({}, "fr") == ("", "")
     assert catalogue.label_of_year(3, "fr") == ("CE1", "fr")
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("hyène", f"{MARKET}/tale"),
-        ("HYENE", f"{MARKET}/tale"),
-        ("lievre l'hyene", f"{MARKET}/tale"),
-        ("المانجو", f"{NUMBERS}/count"),
-        ("عد", f"{NUMBERS}/count"),
-        ("par paquets", f"{MARKET}/video"),
-        ("nombres CI", "sn/maths-1"),
-    ],
-)
-def test_titles_are_found_however_they_are_typed(words, found):
-    assert found in ids(search.find_titles(words))
-
-
-@pytest.mark.parametrize("words", ["", "   ", "'!?", "zzz", "%", "_", "*", "hyène zzz"])
-def test_nothing_is_found_for_nothing(words):
-    assert search.find_titles(words).total == 0
-
-
-def test_a_hidden_grain_is_not_found():
-    assert search.find_titles("neige").total == 0
-
-
-@pytest.mark.parametrize(
-    ("typed", "folded"),
-    [("Élève", "eleve"), ("ŒUF", "oeuf"), ("l’eau", "l eau"), ("  À  LA ", "a la"), ("أُمّ", "ام")],
-)
-def test_words_are_folded(typed, folded):
-    assert search.folded(typed) == folded
