@@ -8,10 +8,12 @@ Usage: python -m benchmarks.people SCHOOL_DB RESOURCES 1000 500000
 import sqlite3
 import sys
 from collections.abc import Iterator
+from itertools import islice, permutations
 from pathlib import Path
 from typing import Any
 
 from benchmarks.resources import YEARS, exercise_sets
+from hotspot.school.codes import PICTURES
 
 LEARNERS_A_CLASS = 40
 QUESTIONS_A_SET = 5
@@ -40,6 +42,7 @@ def _add_learners(school: sqlite3.Connection, wanted: int) -> None:
     pattern = _row(school, "SELECT * FROM learner WHERE school_class_id IS NOT NULL LIMIT 1")
     first = _next(school, "learner", "id")
     classes = _add_classes(school, -(-lacking // LEARNERS_A_CLASS))
+    codes = [" ".join(three) for three in islice(permutations(PICTURES, 3), LEARNERS_A_CLASS)]
     rows = (
         pattern
         | {
@@ -47,7 +50,7 @@ def _add_learners(school: sqlite3.Connection, wanted: int) -> None:
             "school_class_id": classes[place // LEARNERS_A_CLASS],
             "number": place % LEARNERS_A_CLASS + 1,
             "first_name": f"Élève {place}",
-            "pictures": f"{pattern['pictures']} {place}",  # opens no door: nobody signs in as one of these
+            "pictures": codes[place % LEARNERS_A_CLASS],
         }
         for place in range(lacking)
     )
