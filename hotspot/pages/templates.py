@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.visitor import NodeTransformer
 
-from hotspot.pages.language import translations
+from hotspot.pages import static
+from hotspot.pages.language import direction, translations
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -28,7 +29,14 @@ class Spoken(Environment):
             extensions=["jinja2.ext.i18n"],
         )
         texts = translations(language)
-        self.in_words = _InWords(texts.gettext)
+        self.known = _Known(
+            {
+                "_": lambda text: texts.gettext(text) % {},
+                "static": static.address,
+                "language": lambda: language,
+                "direction": lambda: direction(language),
+            }
+        )
         self.install_gettext_callables(texts.gettext, texts.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals.update(words)
 
@@ -37,21 +45,22 @@ class Spoken(Environment):
         return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Return the tree of a template, its sentences translated: jinja2 joins them to the text around."""
-        tree: nodes.Template = self.in_words.visit(super()._parse(source, name, filename))
+        """Return the tree of a template with what is known: jinja2 joins it to the text around."""
+        tree: nodes.Template = self.known.visit(super()._parse(source, name, filename))
         return tree
 
 
-class _InWords(NodeTransformer):
-    """Puts a sentence in the place of `_("…")` where nothing has to be filled in."""
+class _Known(NodeTransformer):
+    """Puts in the place of a call what it returns on every page of a language: `_("Suite")`, `language()`."""
 
-    def __init__(self, gettext: Callable[[str], str]) -> None:
-        self.gettext = gettext
+    def __init__(self, words: Mapping[str, Callable[..., str]]) -> None:
+        self.words = words
 
     def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 – jinja2's
-        """Return the sentence itself, else the call as it was."""
+        """Return what the call returns where that is known, else the call as it was."""
         self.generic_visit(node, *args, **kwargs)
-        is_sentence = isinstance(node.node, nodes.Name) and node.node.name == "_" and not node.kwargs
-        if is_sentence and isinstance(node.args[0], nodes.Const):
-            return nodes.Const(self.gettext(node.args[0].value) % {}, lineno=node.lineno)
-        return node
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        given = [one.value for one in node.args if isinstance(one, nodes.Const)]
+        if name not in self.words or node.kwargs or len(given) < len(node.args):
+            return node
+        return nodes.Const(self.words[name](*given), lineno=node.lineno)
