@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ class Served:
     pid: int
     journal: Path
 
-    def says(self, *pieces: bytes, ends: bool = False) -> bytes:
+    def says(self, sent: bytes, ends: bool = False) -> bytes:
         """Return all that the box answers until it ends the connection, "" when it just ends it.
 
         Raises:
@@ -30,15 +30,13 @@ class Served:
         """
         said = b""
         with socket.create_connection(("127.0.0.1", self.port), timeout=HANG_SECONDS) as phone:
-            try:
-                for piece in pieces:
-                    phone.sendall(piece)
+            with suppress(OSError):  # it may hang up before it has heard all
+                phone.sendall(sent)
                 if ends:
                     phone.shutdown(socket.SHUT_WR)
+            with suppress(ConnectionResetError):
                 while piece := phone.recv(1 << 16):
                     said += piece
-            except (ConnectionResetError, BrokenPipeError):
-                pass
         return said
 
     def is_well(self) -> bool:
