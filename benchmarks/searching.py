@@ -18,7 +18,7 @@ from exchange.store import Store
 from hotspot.content.arrivals import edition_of, read_arrival
 from hotspot.content.building import build_catalogue
 
-SEARCH, SUGGESTIONS = "/recherche?q=", "/recherche/suggestions?q="
+SEARCH, SUGGESTIONS = "/recherche?q=", "/recherche/mots?q="
 MANY = 20_000
 EACH = 10  # searches of each phone in a round
 ALONE = 200  # searches one after the other, to see the wait without a queue

@@ -107,7 +107,7 @@ def _nearest_answer(words: list[str], wanted: Wanted, own: Own, page: int) -> An
     return replace(answer, meant=meant, unknown=unknown, loose=loose)
 
 
-def _matches(expression: str) -> list[Any]:
+def _matches(expression: str) -> list[Match]:
     return ask(MATCHES, expression)
 
 
@@ -115,12 +115,11 @@ def _answer(matches: list[Match], wanted: Wanted, own: Own, page: int) -> Answer
     facets = _facets(catalogue.stamp())
     of = facets.of
     times = Counter([of[number] for number, _score in matches])
-    counts, total = _counted(facets.cards, times, wanted)
+    counts, fitting = _counted(facets.cards, times, wanted)
+    total = sum(times[facet] for facet in fitting)
     pages = pages_for(total)
     page = min(max(page, 1), pages)
-    behind = {
-        facet: _behind(facets.cards[facet], own) for facet in times if _fits(facets.cards[facet], wanted)
-    }
+    behind = {facet: _behind(facets.cards[facet], own) for facet in fitting}
     ranked = heapq.nsmallest(
         page * ROWS_A_PAGE,
         [(behind[of[number]] + score, number) for number, score in matches if of[number] in behind],
@@ -129,37 +128,27 @@ def _answer(matches: list[Match], wanted: Wanted, own: Own, page: int) -> Answer
     return Answer(Page(_found(numbers), total, page, pages), counts, len(matches))
 
 
-def _counted(cards: list[FacetCard], times: Counter[int], wanted: Wanted) -> tuple[Counts, int]:
-    """Return how many each choice would leave, the others kept as they are; and how many there are now."""
-    counts = Counts({}, {}, {}, {})
-    total = 0
+def _counted(cards: list[FacetCard], times: Counter[int], wanted: Wanted) -> tuple[Counts, list[int]]:
+    """Return how many each choice would leave, the others kept as they are; and the facets that fit now."""
+    counts, fitting = Counts({}, {}, {}, {}), []
     for facet, count in times.items():
         card = cards[facet]
-        fits = _fitting(card, wanted)
-        total += count if all(fits) else 0
-        misses = fits.count(False)
-        if misses > 1:
-            continue
-        subject, year, kind, language = (misses == 0 or not one for one in fits)
-        _add(counts.by_subject, (card.subject,) if subject else (), count)
-        _add(counts.by_year, card.years if year else (), count)
-        _add(counts.by_kind, (card.kind,) if kind else (), count)
-        _add(counts.by_language, card.languages if language else (), count)
+        subject = wanted.subject in (None, card.subject)
+        year = wanted.year is None or wanted.year in card.years
+        kind = wanted.kind in (None, card.kind)
+        language = wanted.language is None or wanted.language in card.languages
+        if subject and year and kind and language:
+            fitting.append(facet)
+        if year and kind and language:
+            _add(counts.by_subject, (card.subject,), count)
+        if subject and kind and language:
+            _add(counts.by_year, card.years, count)
+        if subject and year and language:
+            _add(counts.by_kind, (card.kind,), count)
+        if subject and year and kind:
+            _add(counts.by_language, card.languages, count)
     in_order = (dict(sorted(one.items())) for one in vars(counts).values())
-    return Counts(*in_order), total
-
-
-def _fitting(card: FacetCard, wanted: Wanted) -> list[bool]:
-    return [
-        wanted.subject in (None, card.subject),
-        wanted.year is None or wanted.year in card.years,
-        wanted.kind in (None, card.kind),
-        wanted.language is None or wanted.language in card.languages,
-    ]
-
-
-def _fits(card: FacetCard, wanted: Wanted) -> bool:
-    return all(_fitting(card, wanted))
+    return Counts(*in_order), fitting
 
 
 def _add(counts: dict[Any, int], keys: Iterable[Any], count: int) -> None:

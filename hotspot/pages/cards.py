@@ -1,10 +1,13 @@
 """A grain, a module or a parcours as something to tap: picture, title, and one small line."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from hotspot.content import catalogue
 from hotspot.content.cards import Found, GrainCard, ModuleCard, ParcoursCard
+from hotspot.content.catalogue import Stamp
 from hotspot.pages.addresses import grain_address, module_address, parcours_address
-from hotspot.pages.language import said
+from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS
 from hotspot.pages.naming import (
@@ -68,10 +71,20 @@ def module_words(card: ModuleCard) -> str:
 
 def found_card(found: Found) -> Card:
     """Return what a search found as a card."""
-    years = listed(*(year_words(year) for year in found.years))
-    minutes = minutes_words(found.minutes) if found.minutes else ""
-    small = listed(kind_words(found.kind), subject_words(found.subject), years, minutes)
-    return Card(address_of(found), said(found.title), small, KIND_ICONS[found.kind], found.subject)
+    kind, subject = found.kind, found.subject
+    small = _found_words(catalogue.stamp(), chosen_language(), kind, subject, found.years, found.minutes)
+    return Card(address_of(found), said(found.title), small, KIND_ICONS[kind], subject)
+
+
+@lru_cache(maxsize=1024)  # about 200 bytes each: thousands of findings share a few hundred lines
+def _found_words(
+    stamp: Stamp, language: str, kind: str, subject: str, years: tuple[int, ...], minutes: int
+) -> str:
+    """Return the small line of what a search found, in the page's language."""
+    of_years = listed(*(year_words(year) for year in years))
+    return listed(
+        kind_words(kind), subject_words(subject), of_years, minutes_words(minutes) if minutes else ""
+    )
 
 
 def address_of(found: Found) -> str:

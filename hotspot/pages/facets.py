@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote_plus
 
 from flask import request
 
+from hotspot.content import catalogue
 from hotspot.content.cards import Counts
+from hotspot.content.catalogue import Stamp
+from hotspot.pages.language import chosen_language
 from hotspot.pages.language import translate as _
 from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS
 from hotspot.pages.naming import kind_words, language_words, subject_words, year_words
@@ -57,33 +62,44 @@ def asked_choices(usual_year: int | None = None) -> Choices:
 
 def facets(choices: Choices, counts: Counts) -> list[Facet]:
     """Return the four ways to choose, each with what it would leave."""
-    subjects = {
-        key: (subject_words(key), SUBJECT_ICONS.get(key, key), count)
-        for key, count in counts.by_subject.items()
-    }
-    years = {key: (year_words(key), "", count) for key, count in counts.by_year.items()}
-    kinds = {key: (kind_words(key), KIND_ICONS[key], count) for key, count in counts.by_kind.items()}
-    languages = {key: (language_words(key), "", count) for key, count in counts.by_language.items()}
     return [
-        _facet("annee", _("Classes"), (EVERY_YEAR, _("Toutes les classes")), years, choices.year),
-        _facet("matiere", _("Matières"), ("", _("Toutes les matières")), subjects, choices.subject),
-        _facet("genre", _("Genres"), ("", _("Tous les genres")), kinds, choices.kind),
-        _facet("langue", _("Langues des leçons"), ("", _("Toutes les langues")), languages, choices.language),
+        _facet("annee", EVERY_YEAR, counts.by_year, choices.year),
+        _facet("matiere", "", counts.by_subject, choices.subject),
+        _facet("genre", "", counts.by_kind, choices.kind),
+        _facet("langue", "", counts.by_language, choices.language),
     ]
 
 
-def _facet(
-    parameter: str,
-    name: str,
-    every: tuple[str, str],
-    choices: Mapping[Any, tuple[str, str, int]],
-    chosen: object,
-) -> Facet:
-    value, words = every
-    tags = [Tag(address_with(parameter, value), words, "", 0, chosen is None)]
-    for key, (label, icon, count) in choices.items():
-        tags.append(Tag(address_with(parameter, key), label, icon, count, key == chosen))
+def _facet(parameter: str, every: str, counts: Mapping[Any, int], chosen: object) -> Facet:
+    stamp, language = catalogue.stamp(), chosen_language()
+    name, all_words = _names(parameter)
+    address = address_with(parameter, "x").removesuffix("x")  # written once; only the value differs
+    tags = [Tag(address_with(parameter, every), all_words, "", 0, chosen is None)]
+    for key, count in counts.items():
+        value, words, icon = _label(stamp, language, parameter, key)
+        tags.append(Tag(address + value, words, icon, count, key == chosen))
     return Facet(name, tags)
+
+
+def _names(parameter: str) -> tuple[str, str]:
+    """Return what a way to choose is called, and the choice of everything."""
+    return {
+        "annee": (_("Classes"), _("Toutes les classes")),
+        "matiere": (_("Matières"), _("Toutes les matières")),
+        "genre": (_("Genres"), _("Tous les genres")),
+        "langue": (_("Langues des leçons"), _("Toutes les langues")),
+    }[parameter]
+
+
+@lru_cache(maxsize=256)  # about 200 bytes each
+def _label(stamp: Stamp, language: str, parameter: str, key: Any) -> tuple[str, str, str]:
+    """Return a choice as it stands in an address, its words in the page's language, and its icon."""
+    value = quote_plus(str(key))
+    if parameter == "matiere":
+        return value, subject_words(key), SUBJECT_ICONS.get(key, key)
+    if parameter == "genre":
+        return value, kind_words(key), KIND_ICONS[key]
+    return value, year_words(key) if parameter == "annee" else language_words(key), ""
 
 
 def _number(text: str) -> int | None:
