@@ -14,6 +14,7 @@ from hotspot.pages import (
     errors,
     front,
     grains,
+    hour,
     kept,
     language,
     learners,
@@ -30,10 +31,11 @@ from hotspot.pages import (
     visitor,
     wire,
 )
+from hotspot.school.keeper import suspect_lost_catalogue
 from hotspot.school.opening import open_school
 from hotspot.settings import Settings
 
-ROOMS = (front, learners, catalogue_pages, search, grains, practice, kept, technicians, static, media)
+ROOMS = (front, learners, catalogue_pages, search, grains, practice, kept, technicians, hour, static, media)
 WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, search, grains, practice, kept)}
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,
@@ -50,6 +52,8 @@ TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "direction": language.direction,
     "other_languages": language.other_languages,
     "learner_here": visitor.learner_here,
+    "hour_form": hour.hour_form,
+    "phone_is_asked": hour.phone_is_asked,
     "school_name": school_name.school_name,
     "school_place": school_name.school_place,
 }
@@ -108,6 +112,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
 
     # the last one added comes first
     app.after_request(safety.protect)
+    app.after_request(hour.date_answer)
     app.after_request(wire.compress)
     app.after_request(wire.typeset)
 
@@ -117,6 +122,7 @@ def _open_catalogue(settings: Settings) -> AnyResponse | None:
     try:
         catalogue.open_catalogue(settings)
     except catalogue.NoEdition:
+        suspect_lost_catalogue(settings)
         return redirect("/") if request.blueprint in WITH_AN_EDITION else None
     g.edition_is_here = True
     return None

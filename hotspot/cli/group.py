@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from hotspot.settings import Settings, hotspot_settings
+from runtime import clock
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
 from runtime.terminal import said
 
@@ -37,6 +38,7 @@ def hotspot(context: click.Context, file: Path | None) -> None:
     with plain_errors():
         context.obj = hotspot_settings(file, os.environ)
         _must_be_writable(context.obj)
+    clock.start(context.obj.clock_file)
 
 
 def _must_be_writable(settings: Settings) -> None:

@@ -1,12 +1,14 @@
 """How the machine is: what the technician's page and `/sante` tell. Nothing about people."""
 
 import platform
-import time
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psutil
+
+from runtime.kernel import running
 
 BYTES_A_MB = 1_000_000
 THERMOMETER = Path("/sys/class/thermal/thermal_zone0/temp")  # thousandths of a degree Celsius
@@ -38,7 +40,7 @@ def health_of(data_folder: Path) -> Health:
         free_memory_mb=memory.available // BYTES_A_MB,
         total_memory_mb=memory.total // BYTES_A_MB,
         temperature=_temperature(),
-        up_minutes=int(time.time() - psutil.boot_time()) // 60,
+        up_minutes=running() // timedelta(minutes=1),
     )
 
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotspot.pages import technician_turn
 from hotspot.pages.language import translate as _
 from runtime import clock
-from runtime.clock import Source
+from runtime.floor import Source
 
 LONGEST_HOUR = 40  # characters typed
 TYPED = re.compile(r"\d+(?:\D{1,3}\d+){3,6}[ hH]*")  # a day and an hour, with anything short between
@@ -97,7 +97,7 @@ def read_hour(typed: str) -> datetime | None:
     first, second, third, hour, *minute = [int(number) for number in re.findall(r"\d+", typed)]
     year, month, day = (first, second, third) if first > DAYS_AT_MOST else (third, second, first)
     try:
-        return datetime(year, month, day, hour, *minute[:1]).astimezone(UTC)
+        return datetime(year, month, day, hour, minute[0] if minute else 0).astimezone(UTC)
     except (ValueError, OverflowError):  # the 31st of February; the year 1
         return None
 

@@ -94,12 +94,12 @@ def _from_session() -> Visitor | None:
     learner_id = session.get("learner")
     if learner_id is None:
         return None
-    idle_seconds = _now() - session.get("seen", 0)
+    idle_seconds = clock.seconds_since(session.get("seen", 0))
     learner = classes.learner(learner_id) if idle_seconds < IDLE_SECONDS else None
     if learner is None:
         farewell()
         return None
-    if idle_seconds > TOUCH_SECONDS or idle_seconds < 0:  # below 0: the box's clock was put right
+    if idle_seconds > TOUCH_SECONDS or idle_seconds < 0:  # below 0: the box has lost some minutes
         session["seen"] = _now()
     return _visitor(learner)
 
