@@ -11,7 +11,6 @@ from benchmarks.people import grow
 from benchmarks.processes import Started, start
 from exchange.store import Store
 
-RESOURCES = 5_000
 FILM_BYTES = 200_000_000
 FILM_SHA256 = "0" * 64  # nobody checks the name of a film while it is served
 SPARE_PORT = 8788
@@ -24,6 +23,7 @@ class Bench:
 
     folder: Path
     ends: ExitStack
+    resources: int = 5_000
     _references: dict[int, Started] = field(default_factory=dict)
     _boxes: dict[str, Box] = field(default_factory=dict)
 
@@ -37,13 +37,13 @@ class Bench:
 
     @property
     def box(self) -> Box:
-        """The box with 5,000 resources, thirty pupils signed in, warm."""
-        return self.box_of(RESOURCES)
+        """The box, thirty pupils signed in, warm."""
+        return self.box_of(self.resources)
 
     @property
     def reference(self) -> Started:
         """The bare app with the same resources."""
-        return self.reference_of(RESOURCES)
+        return self.reference_of(self.resources)
 
     def box_of(self, resources: int) -> Box:
         """Return a box with so many resources, thirty pupils signed in, warm."""
@@ -53,11 +53,11 @@ class Bench:
         """Return a box as `box` with so many learners and answers more."""
         name = f"box-{learners}-learners"
         if not (self.folder / name).exists():
-            with box_with(RESOURCES, self.folder / name, SPARE_PORT) as young:
+            with box_with(self.resources, self.folder / name, SPARE_PORT) as young:
                 sign_in(young)
                 finish_a_set(young)
-            grow(young.school_file, RESOURCES, learners, attempts)
-        return self._opened(name, RESOURCES)
+            grow(young.school_file, self.resources, learners, attempts)
+        return self._opened(name, self.resources)
 
     def _opened(self, name: str, resources: int) -> Box:
         if name not in self._boxes:

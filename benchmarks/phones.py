@@ -66,16 +66,17 @@ class Run:
 
 def get(path: str, cookie: str = "", label: str = "", headers: str = "", **options: object) -> Asked:
     """Return how a browser asks for a page."""
-    return Asked(_raw("GET", path, cookie, headers), label, **options)  # type: ignore[arg-type]
+    return Asked(request_bytes("GET", path, cookie, headers), label, **options)  # type: ignore[arg-type]
 
 
 def post(path: str, form: str, cookie: str = "", label: str = "", headers: str = "") -> Asked:
     """Return how a browser sends a form, already written as `a=1&b=2`; a redirect is what comes back."""
     headers += "Content-Type: application/x-www-form-urlencoded\r\n"
-    return Asked(_raw("POST", path, cookie, headers, form), label, (302, 303), only_counted=False)
+    return Asked(request_bytes("POST", path, cookie, headers, form), label, (302, 303), only_counted=False)
 
 
-def _raw(method: str, path: str, cookie: str, headers: str, body: str = "") -> bytes:
+def request_bytes(method: str, path: str, cookie: str, headers: str, body: str = "") -> bytes:
+    """Return a request as it goes over the wire; `headers` are whole lines."""
     carried = f"Cookie: {cookie}\r\n" if cookie else ""
     length = f"Content-Length: {len(body.encode())}\r\n" if method != "GET" else ""
     head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.bench import RESOURCES, Bench
+from benchmarks.bench import Bench
 from benchmarks.box import Box
 from benchmarks.measuring import Load, asking, side_by_side
 from benchmarks.phones import PHONES, Phone, drive, get
@@ -38,7 +38,9 @@ def searching(bench: Bench) -> Iterator[Row]:
     yield at_most_times("search, with four facets", costs[0].cpu_ms, costs[1].cpu_ms, "CPU ms", 1.2)
     yield at_most("search of one phone, p95, 5,000 resources", _p95_alone(bench.box), "ms", 15)
     yield at_most("search of one phone, p95, 20,000 resources", _p95_alone(bench.box_of(MANY)), "ms", 40)
-    yield at_most("catalogue of 5,000 built, with its index", _index_seconds(bench.folder), "s", 5)
+    yield at_most(
+        "catalogue of 5,000 built, with its index", _index_seconds(bench.folder, bench.resources), "s", 5
+    )
     yield from _suggestions(bench.box)
 
 
@@ -70,9 +72,9 @@ def _p95_alone(box: Box) -> float:
     return run.wait_ms(95)
 
 
-def _index_seconds(folder: Path) -> float:
+def _index_seconds(folder: Path, resources: int) -> float:
     """Return the processor time of building catalogue.db from documents that are in memory."""
-    repo = folder / f"repo-{RESOURCES}"
+    repo = folder / f"repo-{resources}"
     arrival = read_arrival(Store(repo), edition_of(repo, ""))
     with tempfile.TemporaryDirectory() as beside:
         began = time.process_time()
@@ -83,13 +85,14 @@ def _index_seconds(folder: Path) -> float:
 def _suggestions(box: Box) -> Iterator[Row]:
     addresses = Searches().beginnings(SUGGESTIONS, ASKED)
     before = cpu_seconds(box.started.pid)
-    run = drive(box.started.port, [_types(addresses[place::PHONES]) for place in range(PHONES)])
+    run = drive(box.started.port, [types(addresses[place::PHONES]) for place in range(PHONES)])
     spent = (cpu_seconds(box.started.pid) - before) * 1000 / ASKED
     missing = ASKED - run.requests + len(run.errors)
     yield at_most("10,000 suggestions at 30 connections", missing, "errors", 0, digits=0)
     yield Row("a suggestion", f"{spent:.2f} CPU ms")
 
 
-def _types(addresses: list[str]) -> Phone:
+def types(addresses: list[str]) -> Phone:
+    """Ask for each of these, as a phone does while one types."""
     for address in addresses:
         yield get(address)

@@ -8,7 +8,7 @@ from statistics import median
 
 from packaging.requirements import Requirement
 
-from benchmarks.bench import RESOURCES, SPARE_PORT, Bench
+from benchmarks.bench import SPARE_PORT, Bench
 from benchmarks.box import serving
 from benchmarks.processes import resident_mb
 from benchmarks.table import Row, at_most
@@ -28,32 +28,22 @@ def starting(bench: Bench) -> Iterator[Row]:
 
 def memory(bench: Bench) -> Iterator[Row]:
     """Yield the memory after the start and now; the last part of a table."""
-    yield at_most(f"memory, idle, {RESOURCES:,} resources", bench.box.idle_mb, "MB", 60)
+    yield at_most(f"memory, idle, {bench.resources:,} resources", bench.box.idle_mb, "MB", 60)
     yield at_most("memory after all the loads above", resident_mb(bench.box.started.pid), "MB", 120)
 
 
 def size(_bench: Bench) -> Iterator[Row]:
     """Yield what the box's programs and all they need take on the card."""
     own = sum(_on_disk(path) for name in CODE for path in Path(name).rglob("*"))
-    needed = sum(_files_of(name) for name in sorted(_needed(f"{OURS}[hotspot]")))
+    needed = sum(_files_of(name) for name in needed_by_the_box())
     yield at_most("installed: the box's dependencies", needed / 1e6, "MB", 120)
     yield Row("installed: the box's own code", f"{own / 1e6:.1f} MB")
 
 
-def _starts(bench: Bench) -> Iterator[tuple[float, float]]:
-    """Start copies of the box, which nobody else uses."""
-    for number in range(STARTS):
-        home = bench.folder / f"start-{number}"
-        if not home.exists():
-            shutil.copytree(bench.box.folder, home, ignore=shutil.ignore_patterns("0000*"))  # not the film
-        with serving(home, SPARE_PORT) as started:
-            yield started.start_cpu_seconds, started.wall_seconds
-
-
-def _needed(wanted: str) -> set[str]:
-    """Return the names of all that a requirement brings in on this machine, itself left out."""
+def needed_by_the_box() -> set[str]:
+    """Return the names of all packages that the box brings in on this machine."""
     found: set[str] = set()
-    ahead = [Requirement(wanted)]
+    ahead = [Requirement(f"{OURS}[hotspot]")]
     while ahead:
         one = ahead.pop()
         for text in distribution(one.name).requires or []:
@@ -64,6 +54,16 @@ def _needed(wanted: str) -> set[str]:
                 found.add(further.name)
                 ahead.append(further)
     return found
+
+
+def _starts(bench: Bench) -> Iterator[tuple[float, float]]:
+    """Start copies of the box, which nobody else uses."""
+    for number in range(STARTS):
+        home = bench.folder / f"start-{number}"
+        if not home.exists():
+            shutil.copytree(bench.box.folder, home, ignore=shutil.ignore_patterns("0000*"))  # not the film
+        with serving(home, SPARE_PORT) as started:
+            yield started.start_cpu_seconds, started.wall_seconds
 
 
 def _files_of(name: str) -> int:
