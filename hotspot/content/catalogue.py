@@ -158,17 +158,7 @@ def label_of_year(year: int, language: str) -> tuple[str, str]:
 
 def parcours(parcours_id: str) -> ParcoursWhole | None:
     """Return a parcours with its modules, or None when this edition has none of that id."""
-    row = ParcoursRow.get_or_none(ParcoursRow.id == parcours_id)
-    if row is None:
-        return None
-    modules = (
-        ModuleRow.select(ModuleRow.card)
-        .join(ModuleInParcours, on=(ModuleInParcours.module == ModuleRow.id))
-        .where(ModuleInParcours.parcours == parcours_id)
-        .order_by(ModuleInParcours.rank)
-    )
-    cards = tuple(msgspec.json.decode(found.card, type=ModuleCard) for found in modules)
-    return ParcoursWhole(msgspec.json.decode(row.card, type=ParcoursCard), cards)
+    return _parcours(stamp(), parcours_id)
 
 
 def parcours_of(year: int) -> tuple[ParcoursCard, ...]:
@@ -234,6 +224,21 @@ def _edition_row(stamp: Stamp) -> tuple[EditionRow, Country]:
 def _all_parcours(stamp: Stamp) -> tuple[ParcoursCard, ...]:
     rows = ParcoursRow.select().order_by(ParcoursRow.rank)
     return tuple(msgspec.json.decode(row.card, type=ParcoursCard) for row in rows)
+
+
+@lru_cache(maxsize=64)  # about 20 KB each
+def _parcours(stamp: Stamp, parcours_id: str) -> ParcoursWhole | None:
+    row = ParcoursRow.get_or_none(ParcoursRow.id == parcours_id)
+    if row is None:
+        return None
+    modules = (
+        ModuleRow.select(ModuleRow.card)
+        .join(ModuleInParcours, on=(ModuleInParcours.module == ModuleRow.id))
+        .where(ModuleInParcours.parcours == parcours_id)
+        .order_by(ModuleInParcours.rank)
+    )
+    cards = tuple(msgspec.json.decode(found.card, type=ModuleCard) for found in modules)
+    return ParcoursWhole(msgspec.json.decode(row.card, type=ParcoursCard), cards)
 
 
 @lru_cache(maxsize=1024)

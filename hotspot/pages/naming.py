@@ -1,5 +1,7 @@
 """How the things of the catalogue are called on a page, in the page's language."""
 
+from functools import cache
+
 from markupsafe import Markup
 
 from hotspot.content import catalogue
@@ -13,6 +15,12 @@ WORTH_SAYING_BYTES = 1_000_000  # below, a phone on the school's Wi-Fi does not 
 
 def kind_words(kind: str) -> str:
     """Return how a kind of grain, a module or a parcours is called."""
+    return _kinds(chosen_language())[kind]
+
+
+@cache
+def _kinds(language: str) -> dict[str, str]:
+    """Return the words of all kinds in the page's language, translated once."""
     return {
         "lesson": _("Leçon"),
         "exercises": _("Exercices"),
@@ -23,11 +31,17 @@ def kind_words(kind: str) -> str:
         "picture": _("Image"),
         "module": _("Module"),
         "parcours": _("Parcours"),
-    }[kind]
+    }
 
 
 def subject_words(subject: str) -> str:
     """Return how a subject is called."""
+    return _subjects(chosen_language())[subject]
+
+
+@cache
+def _subjects(language: str) -> dict[str, str]:
+    """Return the words of all subjects in the page's language, translated once."""
     return {
         "maths": _("Maths"),
         "french": _("Français"),
@@ -36,11 +50,17 @@ def subject_words(subject: str) -> str:
         "world": _("Histoire et géographie"),
         "english": _("Anglais"),
         "health-subject": _("Santé"),
-    }[subject]
+    }
 
 
 def picture_words(name: str) -> str:
     """Return what one of the twelve pictures shows."""
+    return _pictures(chosen_language())[name]
+
+
+@cache
+def _pictures(language: str) -> dict[str, str]:
+    """Return the words of all pictures in the page's language, translated once."""
     return {
         "mango": _("mangue"),
         "drum": _("tambour"),
@@ -54,7 +74,7 @@ def picture_words(name: str) -> str:
         "star": _("étoile"),
         "millet": _("mil"),
         "hand": _("main"),
-    }[name]
+    }
 
 
 def year_words(year: int) -> Markup:

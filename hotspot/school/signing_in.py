@@ -6,14 +6,13 @@ phone alone keeps nobody else out. A child who slips twice does not wait.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from peewee import fn
+from datetime import UTC, datetime, timedelta
 
 from hotspot.school.classes import school
 from hotspot.school.codes import is_code
 from hotspot.school.tables import Learner, SignInFailure, database
 from runtime.clock import now
+from runtime.database import prepared
 
 PUPIL_WAITS_SECONDS = (0, 0, 0, 10, 20, 40, 60)  # after 0, 1, 2 … failures; the last one for all that follow
 TECHNICIAN_WAITS_SECONDS = (0, 0, 0, 30, 60, 120, 300)
@@ -22,6 +21,16 @@ GUEST_STAYS = timedelta(days=1)
 GUESTS_AT_MOST = 500  # five a phone in a full school; a script that makes guests fills no card
 GUEST_NUMBER = 0
 TECHNICIAN_DOOR = "technician"
+
+_EPOCH = datetime.fromtimestamp(0, UTC)
+_failures = prepared(
+    SignInFailure.select()
+    .where(
+        (SignInFailure.door == "") | (SignInFailure.device == ""),
+        SignInFailure.at.between(_EPOCH, _EPOCH),
+    )
+    .order_by(SignInFailure.at)
+)
 
 
 @dataclass(frozen=True)
@@ -115,15 +124,11 @@ def _erase_old_guests() -> None:
 
 def _wait(door: str, device: str, waits: tuple[int, ...]) -> int:
     """Return the seconds still to wait, whichever is longer: for this door, or for this device."""
-    lately = SignInFailure.at.between(now() - REMEMBERED, now())  # not those of a clock that was ahead
-    of_device = SignInFailure.select().where(SignInFailure.device == device, lately)
-    last_of_each = fn.MAX(SignInFailure.at).alias("at")
-    of_door = (
-        SignInFailure.select(last_of_each)
-        .where(SignInFailure.door == door, lately)
-        .group_by(SignInFailure.device)
-    )
-    return max(_still_to_wait([row.at for row in rows], waits) for rows in (of_door, of_device))
+    since, until = (str(SignInFailure.at.db_value(time)) for time in (now() - REMEMBERED, now()))
+    lately = _failures(door, device, since, until)  # not those of a clock that was ahead
+    of_device = [row.at for row in lately if row.device == device]
+    last_of_each = {row.device: row.at for row in lately if row.door == door}
+    return max(_still_to_wait(list(times), waits) for times in (last_of_each.values(), of_device))
 
 
 def _still_to_wait(failures: list[datetime], waits: tuple[int, ...]) -> int:
