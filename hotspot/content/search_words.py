@@ -11,6 +11,7 @@ LONGEST_WORD = 30  # letters
 SHORTEST_BEGINNING = 2  # letters: one would find half of all there is
 SHORTEST_SLIP = 3  # letters: a shorter word has too many neighbours
 SHORTEST_NEAR = 3  # letters that a near word begins with
+SHORTEST_ALIKE = 5  # letters, and half of the word, that the word that was meant begins with
 NEAR_WORDS = 4
 
 # Words that stand in every text and are not what is looked for, folded; l' d' qu' n' s' c' j' m' among them.
@@ -32,7 +33,7 @@ HEAVIEST = """
 """
 WRITTEN = "SELECT written FROM word_row WHERE folded = ?"
 BEGUN = """
-    SELECT written FROM word_row WHERE folded >= ? AND folded < ?
+    SELECT folded, written FROM word_row WHERE folded >= ? AND folded < ?
     ORDER BY weight DESC, folded LIMIT ?
 """
 
@@ -59,20 +60,30 @@ def is_known(word: str) -> bool:
 
 
 def meant_by(word: str) -> str:
-    """Return the most used word that is one slip away, the same first letter before others; or ""."""
+    """Return the word that was meant by one that nothing has, or "".
+
+    One slip away, the same first letter before others, then the most used; else one that begins alike by
+    half: soustraction, soustraire.
+    """
     if len(word) < SHORTEST_SLIP or word.isdigit():
         return ""
     candidates = json.dumps(sorted(one_slip_away(word)))
-    return next((found for (found,) in ask(HEAVIEST, candidates, word[0])), "")
+    found = [found for (found,) in ask(HEAVIEST, candidates, word[0])]
+    alike = max(SHORTEST_ALIKE, -(-len(word) // 2))
+    return next(iter(found or (one for one, _way in _begun_alike(word, alike))), "")
 
 
 def near_words(word: str) -> list[str]:
     """Return words, as they are written, that share the longest beginning with this one, most used first."""
-    for length in range(len(word) - 1, SHORTEST_NEAR - 1, -1):
+    return [way for _word, way in _begun_alike(word, SHORTEST_NEAR)]
+
+
+def _begun_alike(word: str, shortest: int) -> list[tuple[str, str]]:
+    """Return words that share the longest beginning, of `shortest` letters at least, and their writing."""
+    for length in range(len(word) - 1, shortest - 1, -1):
         begins = word[:length]
-        rows = ask(BEGUN, begins, begins + chr(0x10FFFF), NEAR_WORDS)
-        if rows:
-            return [found for (found,) in rows]
+        if rows := ask(BEGUN, begins, begins + chr(0x10FFFF), NEAR_WORDS):
+            return [(found, way) for found, way in rows]
     return []
 
 
