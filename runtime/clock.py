@@ -134,6 +134,7 @@ class Clock:
             if source is Source.ADULT:
                 self._votes.forget()
             if source is not self._source or source <= Source.PHONES:
+                log.info("The time is given by %s: %s", source.name.lower(), time)
                 self._since = time
             self._source, self._displayed_began = source, time - self._machine.running()
             return True
