@@ -2,15 +2,22 @@
 
 import itertools
 import shutil
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
+from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 from small_edition import NUMBERS
 
 from hotspot.app import create_app
@@ -25,6 +32,7 @@ from hotspot.settings import Settings
 from runtime import clock
 
 NAMES = ("Awa", "Moussa")
+QUIET = (HealthCheck.too_slow, HealthCheck.filter_too_much)
 ANSWERS = ("90", "91", "RIGHT", " ")
 
 
@@ -41,20 +49,15 @@ class SharedPhone(RuleBasedStateMachine):
     """Two children, their tabs, and what lies on the phone."""
 
     forms = Bundle("forms")
-    school: Path
+    settings: Settings
+    app: Flask
 
     def __init__(self):
         super().__init__()
-        self.place = Path(tempfile.mkdtemp())
-        shutil.copytree(self.school / "box", self.place / "box")
-        self.settings = Settings(data_folder=self.place / "box", port=0)
+        shutil.copy(self.settings.data_folder / "before.db", self.settings.school_file)
         self.ids = itertools.count()
         self.arrived = {}  # id → form, of those that reached the box
         self.seen = {}  # running number → row, of every attempt ever seen
-        self.start()
-
-    def start(self):
-        self.app = create_app(self.settings)
         open_school(self.settings)
         catalogue.open_catalogue(self.settings)
         self.learners = {name: Learner.get(Learner.first_name == name) for name in NAMES}
@@ -62,15 +65,22 @@ class SharedPhone(RuleBasedStateMachine):
     def teardown(self):
         close_school()
         catalogue.close_catalogue()
-        shutil.rmtree(self.place)
 
     @rule()
     def restart(self):
         close_school()
-        self.start()
+        self.app = create_app(self.settings)
+        open_school(self.settings)
+
+    @initialize(target=forms)
+    def two_tabs_with_the_same_question(self):
+        return multiple(self.form_of("Awa", "RIGHT"), self.form_of("Awa", "90"))
 
     @rule(target=forms, name=st.sampled_from(NAMES), text=st.sampled_from(ANSWERS))
     def answer_out_of_reach(self, name, text):
+        return self.form_of(name, text)
+
+    def form_of(self, name, text):
         """The child answers the question that the box would show now; the answer stays on the phone."""
         asked = attempts.begin(self.learners[name], f"{NUMBERS}/adding", "fr")
         answer = asked.question.answer if text == "RIGHT" else text
@@ -149,12 +159,14 @@ def told(row):
     return msgspec.json.decode(row.answer)["answer"][0]
 
 
-def test_every_answer_is_counted_once_for_the_right_child(fissel):
-    SharedPhone.school = fissel
-    quiet = (HealthCheck.too_slow, HealthCheck.filter_too_much)
+def test_every_answer_is_counted_once_for_the_right_child(box):
+    close_school()
+    box.settings.school_file.rename(box.settings.data_folder / "before.db")
+    SharedPhone.settings, SharedPhone.app = box.settings, create_app(box.settings)
+
     run_state_machine_as_test(
         SharedPhone,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=quiet
+            max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=QUIET
         ),
     )
