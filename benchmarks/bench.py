@@ -8,13 +8,11 @@ from pathlib import Path
 
 from benchmarks.box import Box, box_with, finish_a_set, sign_in, warm_up
 from benchmarks.people import grow
-from benchmarks.processes import Started, start
+from benchmarks.processes import Started, free_port, start
 from exchange.store import Store
 
 FILM_BYTES = 200_000_000
 FILM_SHA256 = "0" * 64  # nobody checks the name of a film while it is served
-SPARE_PORT = 8788
-PORT, REFERENCE_PORT = 8790, 8791  # then one after the other for each further size
 
 
 @dataclass
@@ -53,7 +51,7 @@ class Bench:
         """Return a box as `box` with so many learners and answers more."""
         name = f"box-{learners}-learners"
         if not (self.folder / name).exists():
-            with box_with(self.resources, self.folder / name, SPARE_PORT) as young:
+            with box_with(self.resources, self.folder / name) as young:
                 sign_in(young)
                 finish_a_set(young)
             grow(young.school_file, self.resources, learners, attempts)
@@ -61,8 +59,7 @@ class Bench:
 
     def _opened(self, name: str, resources: int) -> Box:
         if name not in self._boxes:
-            port = PORT + 2 * len(self._boxes)
-            box = self.ends.enter_context(box_with(resources, self.folder / name, port))
+            box = self.ends.enter_context(box_with(resources, self.folder / name))
             sign_in(box)
             warm_up(box)
             self._boxes[name] = box
@@ -71,7 +68,7 @@ class Bench:
     def reference_of(self, resources: int) -> Started:
         """Return the bare app with so many resources."""
         if resources not in self._references:
-            port = REFERENCE_PORT + 2 * len(self._references)
+            port = free_port()
             command = [sys.executable, "-m", "benchmarks.reference", self.folder, resources, self.film, port]
             started = start(command, port, "/topic/1")
             self.ends.callback(started.stop)

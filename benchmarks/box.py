@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.phones import PHONES, Run, drive
-from benchmarks.processes import Started, resident_mb, run, start
+from benchmarks.processes import Started, free_port, resident_mb, run, start
 from benchmarks.resources import exercise_sets, lay_down
 from benchmarks.walks import Browser, OpenQuestion, Pupil, answers, arrives, begins, finishes
 
@@ -44,19 +44,20 @@ class Box:
 
 
 @contextmanager
-def box_with(resources: int, home: Path, port: int) -> Iterator[Box]:
+def box_with(resources: int, home: Path) -> Iterator[Box]:
     """Publish an edition and install it in the folder `home`, if it is not there yet, and serve it."""
     if not home.exists():
         repo = lay_down(resources, home.with_name(f"repo-{resources}"))
-        run(BIN / "hotspot", "install", repo, environment=_settings(home, port))
-        run(BIN / "hotspot", "demonstration", environment=_settings(home, port))
-    with serving(home, port) as started:
+        run(BIN / "hotspot", "install", repo, environment=_settings(home))
+        run(BIN / "hotspot", "demonstration", environment=_settings(home))
+    with serving(home) as started:
         yield Box(started, home, resources, resident_mb(started.pid), pupils_of(home / "school.db"))
 
 
 @contextmanager
-def serving(home: Path, port: int) -> Iterator[Started]:
+def serving(home: Path) -> Iterator[Started]:
     """Serve a box that is in this folder."""
+    port = free_port()
     started = start([BIN / "hotspot", "serve"], port, "/sante", _settings(home, port))
     try:
         yield started
@@ -64,7 +65,7 @@ def serving(home: Path, port: int) -> Iterator[Started]:
         started.stop()
 
 
-def _settings(home: Path, port: int) -> dict[str, str]:
+def _settings(home: Path, port: int = 0) -> dict[str, str]:
     compiled = {"PYTHONDONTWRITEBYTECODE": ""}  # a box is compiled once, when it is installed
     return {"HOTSPOT_DATA_FOLDER": str(home), "HOTSPOT_PORT": str(port), **compiled}
 

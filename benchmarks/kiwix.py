@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.bench import FILM_BYTES
-from benchmarks.processes import Started, run, start
+from benchmarks.processes import Started, free_port, run, start
 from benchmarks.resources import GRAINS_A_MODULE, content
 
-PORT = 8783
 NAME = "bench"
 SEARCH = f"/search?content={NAME}&pageLength=20&pattern="
 SUGGEST = f"/suggest?content={NAME}&term="
@@ -45,17 +44,18 @@ def make(folder: Path, resources: int) -> None:
 @contextmanager
 def serving(folder: Path) -> Iterator[Started]:
     """Serve the ZIM."""
+    port = free_port()
     command: list[object] = [
         "kiwix-serve",
         "-i",
         "127.0.0.1",
         "-p",
-        PORT,
+        port,
         "-t",
         THREADS,
         folder / f"{NAME}.zim",
     ]
-    started = start(command, PORT)
+    started = start(command, port)
     try:
         yield started
     finally:

@@ -17,11 +17,11 @@ from typing import Any
 
 from benchmarks.bench import FILM_BYTES
 from benchmarks.phones import PHONES, Asked, Phone, get, request_bytes
-from benchmarks.processes import Started, run, start
+from benchmarks.processes import Started, free_port, run, start
 from benchmarks.resources import GRAINS_A_MODULE, SHEET, content
 
 VERSION = "0.19.5"
-PORT, ZIP_PORT = 8781, 8782
+PORT, ZIP_PORT = free_port(), free_port()
 SIGN_IN, LEARN = "/fr-fr/auth/", "/fr-fr/learn/"
 AFTER_SIGN_IN = (
     LEARN,

@@ -10,11 +10,10 @@ from pathlib import Path
 from benchmarks.bench import FILM_BYTES, FILM_SHA256, Bench
 from benchmarks.measuring import Load, side_by_side
 from benchmarks.phones import PHONES, Phone, get
-from benchmarks.processes import Started, have, start
+from benchmarks.processes import Started, free_port, have, start
 from benchmarks.slow_phones import watched
 from benchmarks.table import Row, at_most, at_most_times
 
-NGINX_PORT = 8789
 CLIENTS = 8
 PART_BYTES = 2_000_000  # of a film, as a phone asks for it
 ROUNDS = 3
@@ -54,13 +53,14 @@ def nginx(film: Path, folder: Path) -> Iterator[Started]:
     served = home / "film.mp4"
     if not served.exists():
         shutil.copy(film, served)
-    filled = {"FOLDER": home, "PORT": NGINX_PORT, "USER": "user root;" if os.geteuid() == 0 else ""}
+    port = free_port()
+    filled = {"FOLDER": home, "PORT": port, "USER": "user root;" if os.geteuid() == 0 else ""}
     text = CONFIGURATION.read_text()
     for name, value in filled.items():
         text = text.replace(f"@{name}@", str(value))
     (home / "nginx.conf").write_text(text)
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    started = start([program, "-p", home, "-c", home / "nginx.conf"], NGINX_PORT, "/nginx.conf")
+    started = start([program, "-p", home, "-c", home / "nginx.conf"], port, "/nginx.conf")
     try:
         yield started
     finally:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import time
 import urllib.error
@@ -60,6 +61,13 @@ def start(
             raise RuntimeError(f"Nothing answers at port {port}. To see why: {' '.join(words)}")
         time.sleep(0.02)
     return Started(process, port, time.perf_counter() - began, cpu_seconds(process.pid))
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now: several tables may be made at once."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
 
 
 def run(*command: object, environment: Mapping[str, str] | None = None, **options: object) -> str:

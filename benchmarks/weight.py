@@ -8,7 +8,7 @@ from statistics import median
 
 from packaging.requirements import Requirement
 
-from benchmarks.bench import SPARE_PORT, Bench
+from benchmarks.bench import Bench
 from benchmarks.box import serving
 from benchmarks.processes import resident_mb
 from benchmarks.table import Row, at_most
@@ -62,7 +62,7 @@ def _starts(bench: Bench) -> Iterator[tuple[float, float]]:
         home = bench.folder / f"start-{number}"
         if not home.exists():
             shutil.copytree(bench.box.folder, home, ignore=shutil.ignore_patterns("0000*"))  # not the film
-        with serving(home, SPARE_PORT) as started:
+        with serving(home) as started:
             yield started.start_cpu_seconds, started.wall_seconds
 
 
