@@ -48,6 +48,11 @@ class Settings:
         return self.data_folder / "running"
 
     @property
+    def reserve_file(self) -> Path:
+        """Room that is held for a start on a full card."""
+        return self.data_folder / "reserve"
+
+    @property
     def ledgers_folder(self) -> Path:
         """Small files that a school restored from a copy must not forget."""
         return self.data_folder / "ledgers"

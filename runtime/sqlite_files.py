@@ -25,11 +25,19 @@ TROUBLES: dict[int, Trouble] = {
 }
 
 
-def trouble_of(error: BaseException) -> Trouble:
-    """Return what an error of SQLite, or of peewee around one, says of the file; "" for any other error."""
-    inner = getattr(error, "orig", error)  # peewee's word for the error that it was raised for
-    code = getattr(inner, "sqlite_errorcode", 0) & 0xFF  # the primary code: sqlite.org/rescode.html
-    return TROUBLES.get(code, "")
+def trouble_of(error: BaseException | None) -> Trouble:
+    """Return what an error of SQLite, or of peewee around one, says of the file; "" for any other error.
+
+    The error behind it counts as well: a full card undoes a transaction by itself, and peewee, which then
+    finds none to undo, raises an error about that.
+    """
+    while error is not None:
+        inner = getattr(error, "orig", error)  # peewee's word for the error that it was raised for
+        code = getattr(inner, "sqlite_errorcode", 0) & 0xFF  # the primary code: sqlite.org/rescode.html
+        if code in TROUBLES:
+            return TROUBLES[code]
+        error = error.__context__
+    return ""
 
 
 def damage_in(file: Path, look: Look, tables: Collection[str]) -> str:
@@ -45,7 +53,8 @@ def damage_in(file: Path, look: Look, tables: Collection[str]) -> str:
         return "the file is missing"
     try:
         with closing(read_only(file)) as database:
-            return _missing_tables(database, tables) or _bad_pages(database, look)
+            lost = _lost_end(database, file) or _missing_tables(database, tables)
+            return lost or _bad_pages(database, look)
     except sqlite3.Error as error:
         if trouble_of(error) != "damaged":
             raise
@@ -55,6 +64,17 @@ def damage_in(file: Path, look: Look, tables: Collection[str]) -> str:
 def read_only(file: Path) -> sqlite3.Connection:
     """Return the database opened so that nothing of it changes, not even when it is closed."""
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+def _lost_end(database: sqlite3.Connection, file: Path) -> str:
+    """Tell of a last page that is not whole, which SQLite fills up with zeros without a word."""
+    journal = file.with_name(f"{file.name}-wal")
+    if journal.exists() and journal.stat().st_size:
+        return ""  # the end may still be in it
+    (pages,), (page_bytes,) = (
+        database.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
+    )
+    return "the file is cut short" if file.stat().st_size < pages * page_bytes else ""
 
 
 def _missing_tables(database: sqlite3.Connection, tables: Collection[str]) -> str:

@@ -24,6 +24,7 @@ from hotspot.settings import Settings
 from runtime import clock
 from runtime.commands import plain_errors
 from runtime.logs import log_to_journal
+from runtime.room import hold_reserve
 from runtime.sqlite_files import trouble_of
 from runtime.terminal import said, speaks_english
 
@@ -99,6 +100,7 @@ def serve(settings: Settings) -> None:
     """Look at what the last stop has left, bring the box up to date, and answer until told to stop."""
     log_to_journal()
     with plain_errors(), power.running(settings) as last_stop:
+        hold_reserve(settings.reserve_file)
         guarding.guard(settings, last_stop)
         _bring_up_to_date(settings, thoroughly=last_stop != "orderly")
         app = create_app(settings)

@@ -19,7 +19,7 @@ from exchange.errors import NeedsAPerson
 from exchange.store import written_whole
 from hotspot.machine import ledgers
 from hotspot.settings import Settings
-from runtime.clock import boot_id, now
+from runtime.clock import boot_id, displayed
 
 LEDGER = "power.json"
 TIMES_KEPT = 20
@@ -122,7 +122,7 @@ def _last_stop(settings: Settings) -> Stop:
 
 
 def _count(settings: Settings, last_stop: Stop) -> None:
-    power, at = power_of(settings), now().isoformat(timespec="seconds")
+    power, at = power_of(settings), displayed().time.isoformat(timespec="seconds")
     power.starts += 1
     if last_stop == "power":
         power.cuts += 1

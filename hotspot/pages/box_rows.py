@@ -12,7 +12,7 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.naming import decimal, size_words
 from hotspot.school import copies, guarding
 from hotspot.settings import Settings
-from runtime.clock import now
+from runtime.clock import displayed
 from runtime.room import has_room
 
 BYTES_A_MB = 1_000_000
@@ -139,7 +139,7 @@ def _copy_row(settings: Settings) -> Row:
     if last is None:
         return Row(name, "–", "good", _("La première se fait seule, après une minute de marche."))
     value = _day(last.made_at.isoformat())
-    if now() - last.made_at < LATE_COPY:
+    if displayed().time - last.made_at < LATE_COPY:
         return Row(name, value)
     return Row(name, value, "warn", _("La boîte n’a pas pu copier l’école. Faites-le : hotspot backup"))
 
@@ -163,7 +163,7 @@ def _last_times(times: list[str]) -> str:
 
 
 def _is_late(at: str) -> bool:
-    return now() - datetime.fromisoformat(at) < LATELY
+    return displayed().time - datetime.fromisoformat(at) < LATELY
 
 
 def _day(at: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import written_whole
 from hotspot.settings import Settings
-from runtime.clock import now
+from runtime.clock import displayed
 from runtime.room import BYTES_A_MB, free_bytes
 from runtime.sqlite_files import Look, copy_in_use, damage_in
 
@@ -35,7 +35,7 @@ class NoRoomForACopy(WorthAnotherTry):
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of the school, as it was at that time (UTC)."""
+    """A copy of the school, as it was at that time (UTC, as people were shown it)."""
 
     file: Path
     made_at: datetime
@@ -51,7 +51,7 @@ def copies(settings: Settings) -> list[Copy]:
 def is_due(settings: Settings) -> bool:
     """Say whether the last copy is older than a day, or of a day that has not come: the clock was wrong."""
     last = next(iter(copies(settings)), None)
-    return last is None or not timedelta(0) <= now() - last.made_at < A_DAY
+    return last is None or not timedelta(0) <= displayed().time - last.made_at < A_DAY
 
 
 def make_copy(settings: Settings, between: Callable[[], None] = lambda: None) -> Copy:
@@ -64,7 +64,7 @@ def make_copy(settings: Settings, between: Callable[[], None] = lambda: None) ->
         Exception: whatever `between`, called after each piece, raises to give up.
     """
     _check_room(settings)
-    newest, made_at = settings.copies_folder / NEWEST, now()
+    newest, made_at = settings.copies_folder / NEWEST, displayed().time
     for leftover in settings.copies_folder.glob(f".{NEWEST}.*"):  # of a copy that was cut
         leftover.unlink()
     with written_whole(newest) as beside:

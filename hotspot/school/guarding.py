@@ -22,7 +22,7 @@ from hotspot.school.copies import TABLES, Copy, copies
 from hotspot.school.opening import close_school, migrate_file
 from hotspot.school.salvage import save_into
 from hotspot.settings import Settings
-from runtime.clock import now
+from runtime.clock import displayed
 from runtime.room import free_bytes
 from runtime.sqlite_files import Look, damage_in, read_only, with_companions
 
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 class Damage(msgspec.Struct, frozen=True):
-    """What was mended the last time. Times are UTC."""
+    """What was mended the last time. Times are UTC, as people were shown them."""
 
     at: str
     damage: str  # as SQLite says it
@@ -107,7 +107,7 @@ def _mended(settings: Settings, damage: str) -> Damage:
     copy = next((one for one in copies(settings) if _is_sound(one.file)), None)
     saved = _lay_down(settings, copy, aside[-1] / settings.school_file.name if aside else None)
     mended = Damage(
-        at=now().isoformat(timespec="seconds"),
+        at=displayed().time.isoformat(timespec="seconds"),
         damage=damage,
         copy_made_at=copy.made_at.isoformat(timespec="seconds") if copy else "",
         saved_rows=saved,
@@ -126,7 +126,7 @@ def _put_aside(settings: Settings) -> None:
         return
     number = int(([folder.name for folder in _folders_aside(settings)] or ["0"])[-1].split("-")[0]) + 1
     # The number comes before the date: a clock may go back.
-    folder = settings.damaged_folder / f"{number:03}-{now():%Y-%m-%d-%H%M%S}"
+    folder = settings.damaged_folder / f"{number:03}-{displayed().time:%Y-%m-%d-%H%M%S}"
     folder.mkdir(parents=True)
     for file in found:
         file.rename(folder / file.name)
