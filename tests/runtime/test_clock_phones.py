@@ -110,6 +110,19 @@ def test_three_liars_move_no_row_and_an_adult_puts_them_right(box):
     assert box.displayed().time == TRUTH, "they have spoken; the next hour belongs to others"
 
 
+def test_after_an_adult_has_spoken_phones_begin_anew(box):
+    say(box, LIE, LIE, LIE)
+    box.told(Source.ADULT, TRUTH)
+
+    box.hear_voice("10.42.0.77", LIE)
+    assert box.displayed().time == TRUTH
+
+    box.hear_voice("10.42.0.78", TRUTH)
+    box.hear_voice("10.42.0.79", TRUTH + minutes(3))
+    assert box.displayed().source is Source.PHONES
+    assert box.displayed().time == TRUTH + minutes(3)
+
+
 def test_phones_are_not_asked_while_the_time_is_known(box):
     box.told(Source.NETWORK, TRUTH)
 
