@@ -134,6 +134,15 @@ def test_counts_tell_what_a_further_choice_would_leave(many, wanted):
     assert find(EVERYWHERE, wanted).page.total == sum(fits(one, wanted) for one in everything)
 
 
+def test_what_is_of_two_years_counts_for_both(box):
+    found = find("mangues")
+
+    assert (1, 2) in {one.years for one in found.page.rows}
+    assert found.counts.by_year == {
+        year: sum(year in one.years for one in found.page.rows) for year in found.counts.by_year
+    }
+
+
 WAYS = {
     "subject": lambda one: (one[0].subject,),
     "year": lambda one: one[0].years,

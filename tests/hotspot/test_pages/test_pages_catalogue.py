@@ -68,20 +68,6 @@ def test_a_wild_address_is_an_ordinary_page(phone, wild):
     assert phone.get(f"/catalogue?{wild}").status == 200
 
 
-@pytest.mark.parametrize("words", ["mangues", "MANGUES", "compte senegal", "مانجو"])
-def test_a_title_is_found_however_it_is_typed(phone, words):
-    page = phone.client.get("/recherche", query_string={"q": words})
-
-    assert f"/grains/{COUNT}" in page.text
-
-
-def test_what_is_not_found_says_what_to_do_and_keeps_what_was_typed(phone):
-    page = phone.get("/recherche?q=%3Cb%3Eneige%3C/b%3E")
-
-    assert "Je n’ai pas trouvé" in page.said()
-    assert page.all("input", id="q")[0]["value"] == "<b>neige</b>"
-
-
 def test_a_parcours_is_a_path_of_modules(phone):
     page = phone.get("/parcours/sn/maths-2")
 
