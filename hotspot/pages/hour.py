@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from flask import Blueprint, Response, redirect, request, session
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.pages import technician_turn
@@ -20,6 +21,7 @@ LONGEST_HOUR = 40  # characters typed
 TYPED = re.compile(r"\d+(?:\D{1,3}\d+){3,6}[ hH]*")  # a day and an hour, with anything short between
 DAYS_AT_MOST = 31  # in a month: a first number beyond is the year
 PHONE_TIME = re.compile(r"[0-9]{1,14}")  # milliseconds since 1970, as JavaScript counts
+EXAMPLE = Markup("<bdi>22/11/2026 08:15</bdi>")
 
 pages = Blueprint("hour", __name__)
 
@@ -30,6 +32,7 @@ class HourForm:
 
     hour: str
     wrong: str
+    example: Markup
 
 
 @pages.post("/heure")
@@ -68,8 +71,8 @@ def hour_form() -> HourForm | None:
         return None
     typed: str | None = session.pop("wrong_hour", None)
     if typed is None:
-        return HourForm(shown.time.astimezone().strftime("%Y-%m-%dT%H:%M"), "")
-    return HourForm(typed, _what_is_wrong(read_hour(typed)))
+        return HourForm(shown.time.astimezone().strftime("%Y-%m-%dT%H:%M"), "", EXAMPLE)
+    return HourForm(typed, _what_is_wrong(read_hour(typed)), EXAMPLE)
 
 
 def hour_row() -> tuple[str, str, str]:
@@ -78,8 +81,7 @@ def hour_row() -> tuple[str, str, str]:
     hour = written(shown.time)
     if shown.source is Source.NOBODY:
         return hour, "warn", _("Personne n’a encore dit l’heure à la boîte. Réglez-la ci-dessous.")
-    since = written(shown.since or shown.time)
-    return hour, "good", _given_by(shown.source, since)
+    return hour, "good", _given_by(shown.source, _alone(written(shown.since or shown.time)))
 
 
 def written(time: datetime) -> str:
@@ -111,15 +113,20 @@ def date_answer(response: Response) -> Response:
     return response
 
 
+def _alone(hour: str) -> Markup:
+    """Return an hour that is written from left to right in the middle of any sentence."""
+    return Markup("<bdi>{}</bdi>").format(hour)
+
+
 def _what_is_wrong(time: datetime | None) -> str:
     if time is None:
-        return _("La boîte n’a pas compris cette heure. Écrivez-la ainsi : 22/11/2026 08:15")
+        return _("La boîte n’a pas compris cette heure. Écrivez-la ainsi : %(hour)s", hour=EXAMPLE)
     if time > clock.HORIZON:
         return _("Cette date est trop loin. Vérifiez l’année.")
     return _("Cette date est trop ancienne : le programme de la boîte est plus récent. Vérifiez l’année.")
 
 
-def _given_by(source: Source, since: str) -> str:
+def _given_by(source: Source, since: Markup) -> str:
     words = {
         Source.ADULT: _("Réglée par un adulte le %(since)s.", since=since),
         Source.PHONES: _("Donnée par trois téléphones le %(since)s.", since=since),
