@@ -7,6 +7,7 @@ the box has the old edition, after it the new one, wherever the power is cut.
 
 import errno
 import fcntl
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,12 +108,13 @@ def mend(settings: Settings, *, thoroughly: bool = True) -> bool:
         NotEnoughSpace: the card is too full.
         InstallingAlready: another program is writing to the store.
     """
-    if _is_usable(settings.catalogue_file, thoroughly=thoroughly):
-        return _note_active(settings, _edition_in(settings.catalogue_file))
+    here = _edition_in(settings.catalogue_file, thoroughly=thoroughly)
+    if here:
+        return _note_active(settings, here)
     if not (settings.catalogue_file.exists() or has_noted(settings)):
         return False
     with _space_watched(), _lock_of(settings):
-        if not _is_usable(settings.catalogue_file):  # another program may have put one in meanwhile
+        if not _edition_in(settings.catalogue_file, thoroughly=True):  # nor has another program put one in
             settings.catalogue_file.unlink(missing_ok=True)
             edition = _active_edition(settings)
             if edition is None:
@@ -246,28 +248,26 @@ def _note_active(settings: Settings, edition: Edition) -> bool:
 
 def _active_edition(settings: Settings) -> Edition | None:
     """Return the edition of the catalogue, else the one that is written down, else None."""
-    if _is_usable(settings.catalogue_file):
-        return _edition_in(settings.catalogue_file)
     file = _noted_file(settings)
-    return formed(file.read_bytes(), Edition, file) if file.exists() else None
+    here = _edition_in(settings.catalogue_file, thoroughly=True)
+    return here or (formed(file.read_bytes(), Edition, file) if file.exists() else None)
 
 
 def _noted_file(settings: Settings) -> Path:
     return settings.store_folder / "edition.json"
 
 
-def _is_usable(catalogue: Path, *, thoroughly: bool = True) -> bool:
+def _edition_in(catalogue: Path, *, thoroughly: bool) -> Edition | None:
+    """Return the edition of a catalogue; None when there is none, an old one, or a damaged one."""
     try:
-        return form_of(catalogue, thoroughly=thoroughly) == FORM_OF_CATALOGUE
-    except DatabaseError:
-        return False
-
-
-def _edition_in(catalogue: Path) -> Edition:
-    database = SqliteDatabase(str(catalogue))
-    with database.connection_context():
-        (row,) = EditionRow.select(EditionRow.document).execute(database)
-    return msgspec.json.decode(row.document, type=Edition)
+        if form_of(catalogue, thoroughly=thoroughly) != FORM_OF_CATALOGUE:
+            return None
+        database = SqliteDatabase(str(catalogue))
+        with database.connection_context():
+            (row,) = EditionRow.select(EditionRow.document).execute(database)
+        return msgspec.json.decode(row.document, type=Edition)
+    except (DatabaseError, sqlite3.Error, ValueError):  # ValueError: no row, or not the form it had
+        return None
 
 
 def _told(arrival: Arrival, before: Edition | None, missing: Missing) -> Installed:

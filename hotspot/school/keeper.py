@@ -61,15 +61,20 @@ def keeping(settings: Settings) -> Iterator[None]:
 def _keep(settings: Settings) -> None:
     wait_seconds = FIRST_LOOK_SECONDS
     while not _stop.is_set():
-        if _suspected.wait(wait_seconds):
-            if _stop.wait(GRACE_SECONDS):
-                return
-            look_at_both(settings)
-            _stop.wait(QUIET_SECONDS)
-            _suspected.clear()
-        else:
-            copy_when_due(settings)
+        try:
+            _keep_once(settings, wait_seconds)
+        except Exception:  # the box must be kept again tomorrow, whatever this was
+            log.exception("The box could not be kept")
         wait_seconds = LOOK_EVERY_SECONDS
+
+
+def _keep_once(settings: Settings, wait_seconds: float) -> None:
+    if not _suspected.wait(wait_seconds):
+        copy_when_due(settings)
+    elif not _stop.wait(GRACE_SECONDS):
+        look_at_both(settings)
+        _stop.wait(QUIET_SECONDS)
+        _suspected.clear()
 
 
 def copy_when_due(settings: Settings) -> None:
