@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -56,7 +57,7 @@ def begin_to_watch(port, first=0):
 def test_slow_phones_hold_neither_threads_nor_memory_nor_the_card(address):
     url, port, pid = address
     with ExitStack() as phones:
-        heads = []
+        heads, before_mb = [], memory_mb(pid)
         for _ in range(STREAMS):
             phone, head = begin_to_watch(port)
             phones.enter_context(phone)
@@ -65,11 +66,18 @@ def test_slow_phones_hold_neither_threads_nor_memory_nor_the_card(address):
         with urllib.request.urlopen(f"{url}/sante", timeout=5) as light:
             assert light.status == 200
         waited_seconds = time.monotonic() - begun
+        grown_mb = memory_mb(pid) - before_mb
         spilled = [name for name in os.listdir(f"/proc/{pid}/fd") if "(deleted)" in target_of(pid, name)]
 
     assert all(b"206 PARTIAL" in head.upper() for head in heads)
     assert waited_seconds < 2
     assert spilled == []
+    assert grown_mb < 15  # half a megabyte each: of a film, nothing is held
+
+
+def memory_mb(pid):
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def target_of(pid, name):
