@@ -12,6 +12,7 @@ from benchmarks.resources import GRAINS_A_MODULE, content
 
 NAME = "bench"
 SEARCH = f"/search?content={NAME}&pageLength=20&pattern="
+HIT = "<cite>"
 SUGGEST = f"/suggest?content={NAME}&term="
 FILM = f"/{NAME}/film.mp4"
 THREADS = 4

@@ -30,6 +30,7 @@ AFTER_SIGN_IN = (
     "/api/content/contentnode/?parent__isnull=true&include_coach_content=false",
 )
 SEARCH = "/api/content/contentnode/?max_results=20&keywords="
+HIT = '"content_id":'
 FACILITY = {"learner_can_edit_password": False, "learner_can_login_with_no_password": True}
 DEVICE = {"allow_guest_access": True}
 SCRIPT = Path(__file__).with_name("kolibri_content.py")

@@ -66,4 +66,4 @@ def _seconds(page: Page, answer: Callable[[], None], path: str) -> str:
     back = time.perf_counter()
     while not arrived and time.perf_counter() - back < PATIENCE_SECONDS:
         page.wait_for_timeout(200)
-    return f"after {arrived[0] - back:.0f} s" if arrived else f"not within {PATIENCE_SECONDS} s"
+    return f"after {arrived[0] - back:.1f} s" if arrived else f"not within {PATIENCE_SECONDS} s"

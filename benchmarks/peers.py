@@ -22,6 +22,7 @@ from benchmarks.table import print_head
 from benchmarks.weight import CODE, needed_by_the_box
 
 RESOURCES = 1_000
+HIT = r'class="grain-card[^"]*"[^>]*>.*?<b>[^<]*(?:[éÉ]nergie|[Ff]raction)'  # the title of what was found
 HEAD = ("", "Imaginecole Box", f"Kolibri {kolibri.VERSION}", "kiwix-serve {}")
 
 
@@ -67,7 +68,7 @@ def _three(folder: Path, ends: ExitStack) -> Three:
     bench = Bench(folder, ends, RESOURCES)
     box = bench.box
     bench.film.stat()
-    ours = Side(box.started, _own_mb(folder), "/", "main h1", "/recherche?q=", FILM, box.idle_mb)
+    ours = Side(box.started, _own_mb(folder), "/", "main h1", "/recherche?q=", HIT, FILM, box.idle_mb)
     started = ends.enter_context(kolibri.serving(folder))
     film = kolibri.known(folder)["film"]
     beside = Side(
@@ -76,10 +77,11 @@ def _three(folder: Path, ends: ExitStack) -> Three:
         kolibri.SIGN_IN,
         "input[type=text]",
         kolibri.SEARCH,
+        kolibri.HIT,
         film,
     )
     served = ends.enter_context(kiwix.serving(folder))
-    other = Side(served, kiwix.linked_mb(), "/", 'a[href*="bench"]', kiwix.SEARCH, kiwix.FILM)
+    other = Side(served, kiwix.linked_mb(), "/", 'a[href*="bench"]', kiwix.SEARCH, kiwix.HIT, kiwix.FILM)
     return Three(folder, box, kolibri.signed_in(folder), ours, beside, other)
 
 
