@@ -117,6 +117,14 @@ class Clock:
         jumped = sum(by for before, by in self._jumps if self._started < mark <= before)
         return self.now().timestamp() - mark - jumped
 
+    def ago(self, by: timedelta) -> datetime:
+        """Return what `now()` was when the box had run `by` less; a jump in between makes nothing older."""
+        time = self.now() - by
+        for before, jump in reversed(self._jumps):
+            if time.timestamp() < before + jump:
+                time -= timedelta(seconds=jump)
+        return time
+
     def can_be(self, source: Source, time: datetime) -> bool:
         """Say whether to believe this time of this source; phones never against what was written down."""
         earliest = self.now() - AGREE_WITHIN if source is Source.PHONES else self._proven
@@ -252,6 +260,7 @@ start = BOX.start
 now = BOX.now
 displayed = BOX.displayed
 seconds_since = BOX.seconds_since
+ago = BOX.ago
 can_be = BOX.can_be
 told = BOX.told
 signed = BOX.signed

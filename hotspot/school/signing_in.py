@@ -13,7 +13,7 @@ from peewee import DatabaseError
 from hotspot.school.classes import school
 from hotspot.school.codes import is_code
 from hotspot.school.tables import Learner, SignInFailure, database
-from runtime.clock import now
+from runtime.clock import ago, now
 from runtime.database import prepared
 from runtime.sqlite_files import trouble_of
 
@@ -117,7 +117,7 @@ def set_language(learner: Learner, language: str) -> None:
 
 def _erase_old_guests() -> None:
     """Erase guests of more than a day, and the oldest of too many, with what they did."""
-    yesterday = now() - GUEST_STAYS
+    yesterday = ago(GUEST_STAYS)
     guests = Learner.school_class.is_null()
     newest = Learner.select(Learner.id).where(guests).order_by(Learner.id.desc()).limit(GUESTS_AT_MOST - 1)
     is_old = (Learner.created_at < yesterday) | Learner.id.not_in(newest)

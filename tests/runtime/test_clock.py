@@ -187,6 +187,19 @@ def test_a_turn_is_as_long_when_the_right_time_arrives(started, machine):
     assert box.seconds_since(after) == pytest.approx(60)
 
 
+def test_what_was_written_an_hour_ago_is_no_older_when_the_right_time_arrives(started, machine):
+    box = started()
+    machine.ran += timedelta(hours=2)
+    written = box.now()
+    machine.ran += timedelta(minutes=30)
+    machine.is_kept, machine.system = True, BUILT + 3 * A_DAY
+    box.look_at_network()
+    machine.ran += timedelta(minutes=30)
+
+    assert box.ago(timedelta(hours=1)) == written
+    assert box.ago(timedelta(minutes=20)) == box.now() - timedelta(minutes=20)
+
+
 def test_a_turn_of_the_day_before_is_over_when_the_right_time_arrives(started, machine):
     box = started()
     machine.ran += timedelta(minutes=5)

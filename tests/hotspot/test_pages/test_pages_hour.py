@@ -6,7 +6,8 @@ import pytest
 
 from hotspot.pages import hour
 from hotspot.pages.safety import TOKEN
-from hotspot.school import attempts
+from hotspot.school import attempts, signing_in
+from hotspot.school.tables import Learner
 from runtime import clock, kernel
 from runtime.clock import BUILT, HORIZON, Clock
 from runtime.floor import Source
@@ -182,6 +183,17 @@ def test_a_child_stays_signed_in_when_the_network_brings_the_hour(at_the_box, aw
     hour_of_box.told(Source.NETWORK, TRUTH)
 
     assert at_the_box.get("/eleve/accueil").path == "/eleve/accueil"
+
+
+def test_a_guest_who_practises_is_not_erased_when_the_network_brings_the_hour(box, hour_of_box, monkeypatch):
+    for name in ("now", "ago"):
+        monkeypatch.setattr(signing_in, name, getattr(hour_of_box, name))
+    guest = signing_in.new_guest("fr")
+
+    hour_of_box.told(Source.NETWORK, TRUTH)
+    signing_in.new_guest("fr")
+
+    assert Learner.get_or_none(Learner.id == guest.id) is not None
 
 
 def test_the_technician_stays_at_the_box_when_the_network_brings_the_hour(at_the_box, hour_of_box):
