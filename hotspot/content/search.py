@@ -18,7 +18,16 @@ from hotspot.content import catalogue
 from hotspot.content.cards import Counts, FacetCard, Found, Page
 from hotspot.content.catalogue import Stamp
 from hotspot.content.lists import ROWS_A_PAGE, pages_for
-from hotspot.content.search_words import all_of, any_of, is_known, meant_by, words_asked, written
+from hotspot.content.search_words import (
+    SHORTEST_BEGINNING,
+    all_of,
+    any_of,
+    is_known,
+    meant_by,
+    titles_with,
+    words_asked,
+    written,
+)
 from hotspot.content.tables import ask
 
 # How much a word weighs in a title, a text and as a stem: field measurements of the project's study.
@@ -85,11 +94,16 @@ def find(text: str, wanted: Wanted = Wanted(), own: Own = Own(), page: int = 1) 
 
 
 def suggestions(text: str) -> tuple[Found, ...]:
-    """Return the first things whose title has all these words, the last one perhaps not yet written out."""
-    words = words_asked(text)
-    if not words:
-        return ()
-    rows = ask(FIRST_TITLES, all_of(words, "title"), SUGGESTIONS)
+    """Return the first things whose title has words that begin so, or else the words that were meant."""
+    words = [word for word in words_asked(text) if len(word) >= SHORTEST_BEGINNING]
+    found = _titled(words)
+    if found or not words:
+        return found
+    return _titled([word if is_known(word) else meant_by(word) or word for word in words])
+
+
+def _titled(words: list[str]) -> tuple[Found, ...]:
+    rows = ask(FIRST_TITLES, titles_with(words), SUGGESTIONS) if words else []
     return tuple(msgspec.json.decode(card, type=Found) for (card,) in rows)
 
 

@@ -44,19 +44,24 @@ def words_asked(text: str) -> list[str]:
     return ([word for word in words if word not in SMALL_WORDS] or words)[:WORDS_AT_MOST]
 
 
-def all_of(words: list[str], column: str = "") -> str:
+def all_of(words: list[str]) -> str:
     """Return what FTS5 is asked for all of these words."""
-    return " AND ".join(_clause(word, column) for word in words)
+    return " AND ".join(_clause(word) for word in words)
 
 
 def any_of(words: list[str]) -> str:
     """Return what FTS5 is asked for at least one of these words."""
-    return " OR ".join(_clause(word, "") for word in words)
+    return " OR ".join(_clause(word) for word in words)
+
+
+def titles_with(words: list[str]) -> str:
+    """Return what FTS5 is asked for titles with words that begin so: they are still being typed."""
+    return " AND ".join(f'title : "{word}"*' for word in words)
 
 
 def is_known(word: str) -> bool:
     """Say whether anything has this word, one that begins so, or another form of it."""
-    return bool(ask(KNOWN, _clause(word, "")))
+    return bool(ask(KNOWN, _clause(word)))
 
 
 def meant_by(word: str) -> str:
@@ -103,18 +108,15 @@ def one_slip_away(word: str) -> set[str]:
     return (shorter | swapped | wrong | longer) - {word}
 
 
-def _clause(word: str, column: str) -> str:
-    """Return what stands for a word: itself or its beginning in titles and texts, its stems elsewhere.
+def _clause(word: str) -> str:
+    """Return what stands for a word: itself or its beginning in titles and texts, or one of its stems.
 
     A folded word has letters and digits only, so that nothing in it means anything to FTS5.
     """
-    whole = len(word) < SHORTEST_BEGINNING or word.isdigit() or word in SMALL_WORDS
-    beginning = f'"{word}"' if whole else f'"{word}"*'
-    if column:
-        return f"{column} : {beginning}"
-    clauses = [f"{{title body}} : {beginning}"]
-    if len(word) == SHORTEST_BEGINNING and not whole:  # in texts two letters begin half of all words
-        clauses = [f"title : {beginning}", f'body : "{word}"']
-    if not whole:
-        clauses += [f'stem : "{one}"' for one in sorted(stems(word))]
+    if len(word) < SHORTEST_BEGINNING or word.isdigit() or word in SMALL_WORDS:
+        return f'{{title body}} : "{word}"'
+    clauses = [f'{{title body}} : "{word}"*']
+    if len(word) == SHORTEST_BEGINNING:  # two letters begin half of all words in texts
+        clauses = [f'title : "{word}"*', f'body : "{word}"']
+    clauses += [f'stem : "{one}"' for one in sorted(stems(word))]
     return f"({' OR '.join(clauses)})"

@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 import msgspec
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from markupsafe import Markup
 
 from hotspot.content import catalogue, search
@@ -15,11 +15,11 @@ from hotspot.content.search import Answer, Own, Wanted
 from hotspot.content.search_words import near_words, words_asked
 from hotspot.pages.cards import Card, Onward, address_of, found_card, parcours_card
 from hotspot.pages.facets import Choices, asked_choices, facets
-from hotspot.pages.language import LANGUAGES, chosen_language, first_language
+from hotspot.pages.language import LANGUAGES, chosen_language, first_language, plain
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.looks import draw_along
-from hotspot.pages.naming import listed, year_words
+from hotspot.pages.naming import kind_words, listed, year_words
 from hotspot.pages.paging import pager, wanted_page
 from hotspot.pages.visitor import learner_here
 
@@ -52,10 +52,10 @@ def find() -> str:
 
 @pages.get("/recherche/mots")
 def ideas() -> Response:
-    """Answer with titles that have what was typed so far, and where they are: at most eight."""
+    """Answer with titles that have what was typed so far, where they are and what they are: at most eight."""
     language = request.args.get("langue", "")
-    known = language if language in LANGUAGES else first_language()
-    response = Response(_ideas(catalogue.stamp(), _asked_words(), known), mimetype="application/json")
+    g.language = language if language in LANGUAGES else first_language()  # of the address: no cookie is read
+    response = Response(_ideas(catalogue.stamp(), _asked_words(), g.language), mimetype="application/json")
     response.headers["Cache-Control"] = IDEAS_FRESH
     return response
 
@@ -66,10 +66,13 @@ def _asked_words() -> str:
 
 @lru_cache(maxsize=512)  # about 600 bytes each; a class types the same beginnings
 def _ideas(stamp: Stamp, words: str, language: str) -> bytes:
-    """Return pairs of title and address as JSON, for the first titles with these words."""
-    found = search.suggestions(words)
-    titles = ((catalogue.best_text(one.title, language)[0], address_of(one)) for one in found)
-    return msgspec.json.encode(list(titles))
+    """Return title, address, kind and years of the first titles with these words, as JSON."""
+    return msgspec.json.encode([_idea(one) for one in search.suggestions(words)])
+
+
+def _idea(found: Found) -> tuple[str, str, str]:
+    labels = (catalogue.label_of_year(year, chosen_language())[0] for year in found.years)
+    return plain(found.title), address_of(found), listed(kind_words(found.kind), *labels)
 
 
 @lru_cache(maxsize=64)  # about 15 KB each

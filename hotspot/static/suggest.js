@@ -7,13 +7,17 @@
 
   function prepare(form) {
     var field = form.querySelector("input[type=search]");
-    var list = document.createElement("ul");
+    var list = document.createElement("ul"), told = document.createElement("span");
     var known = {}, asked = "", timer = 0;
 
-    function hide() { list.hidden = true; }
+    function hide() {
+      list.hidden = true;
+      told.textContent = "";
+    }
 
     function show(ideas) {
-      var place, item, link;
+      var place, item, link, small;
+      if (ideas.length === 0) { hide(); return; }
       while (list.firstChild) { list.removeChild(list.firstChild); }
       for (place = 0; place < ideas.length; place += 1) {
         item = document.createElement("li");
@@ -21,10 +25,14 @@
         link.href = ideas[place][1];
         link.dir = "auto";
         link.textContent = ideas[place][0];
+        small = document.createElement("small");
+        small.textContent = ideas[place][2];
+        link.appendChild(small);
         item.appendChild(link);
         list.appendChild(item);
       }
-      list.hidden = ideas.length === 0;
+      list.hidden = false;
+      told.textContent = form.getAttribute("data-ideas-name") + " (" + ideas.length + ")";
     }
 
     function ask(words) {
@@ -68,6 +76,9 @@
     list.className = "ideas";
     list.hidden = true;
     list.setAttribute("aria-label", form.getAttribute("data-ideas-name"));
+    told.className = "vh"; // heard, not seen: how many ideas there are
+    told.setAttribute("role", "status");
+    form.appendChild(told);
     form.appendChild(list);
     field.autocomplete = "off";
     field.addEventListener("input", typed);

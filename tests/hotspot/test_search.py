@@ -212,7 +212,11 @@ def test_suggestions_are_at_most_eight_titles_that_have_the_words(many):
     found = suggestions("les")
 
     assert 0 < len(found) <= 8
-    assert suggestions("xqzzk") == ()
+    assert suggestions("xqzzk") == suggestions("l") == ()
+
+
+def test_suggestions_forgive_a_slip(many):
+    assert suggestions("dizianes") == suggestions("dizaines") != ()
 
 
 def test_findings_are_numbered_without_a_gap(many):

@@ -92,17 +92,17 @@ def test_hostile_words_are_an_ordinary_page(phone, words):
     assert phone.client.get(f"/recherche/mots?q={words}").status_code == 200
 
 
-def test_ideas_are_pairs_of_title_and_address(phone):
+def test_an_idea_is_a_title_its_address_and_what_it_is(phone):
     answer = phone.client.get("/recherche/mots?q=comp&langue=fr")
 
-    assert ["Compte les mangues du Sénégal", f"/grains/{COUNT}"] in json.loads(answer.data)
+    assert ["Compte les mangues du Sénégal", f"/grains/{COUNT}", "Leçon, CI, CP"] in json.loads(answer.data)
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/json", "private, max-age=600")
 
 
 def test_ideas_speak_the_language_that_is_asked(phone):
     answer = phone.client.get("/recherche/mots?q=comp&langue=ar")
 
-    assert not any(title.startswith("Compte") for title, _address in json.loads(answer.data))
+    assert not any(title.startswith("Compte") for title, _address, _small in json.loads(answer.data))
 
 
 def test_ideas_are_the_same_for_all_and_make_no_cookie(phone):
