@@ -16,7 +16,7 @@ export HOTSPOT_DATA_FOLDER = $(box)
 export HOTSPOT_PORT = $(PORT)
 export HOTSPOT_ORIGIN = $(ORIGIN)
 
-.PHONY: run publish test test-slow check bench lock translations clean
+.PHONY: run publish test test-slow check bench bench-peers lock translations clean
 
 ## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it)
 run: $(box)/.prepared
@@ -70,8 +70,13 @@ test-slow: .venv/.installed-dev tests/front/node_modules/.installed
 	@sh tests/setup/old_browser.sh
 	@$(bin)/pytest -q -m slow
 
+## make bench: our figures beside a bare app and nginx, in the same run
 bench: .venv/.installed-dev
 	@$(bin)/python -m benchmarks
+
+## make bench-peers: the box beside Kolibri and kiwix-serve, installed from their packages
+bench-peers: .venv/.installed-dev
+	@$(bin)/python -m benchmarks.peers --keep $(DATA)/peers
 
 clean:
 	rm -rf .venv build *.egg-info tests/front/node_modules tests/setup/.old-browser

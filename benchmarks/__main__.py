@@ -2,12 +2,11 @@
 
 The figures that carry from machine to machine are processor time and its ratio to what stands beside it;
 waits depend on what else the machine does, which the load average tells.
-Usage: python -m benchmarks [--only pages,answers,…] [--keep FOLDER]
+Usage: python -m benchmarks [--only pages,answers,…]
 """
 
 import argparse
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -41,16 +40,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
-    parser.add_argument("--keep", type=Path, help="a folder whose editions serve again next time")
     chosen = parser.parse_args()
-    folder = chosen.keep or Path(tempfile.mkdtemp(prefix="bench-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with ExitStack() as ends:
-            missed = _print_table(Bench(folder, ends), chosen.only.split(","))
-    finally:
-        if not chosen.keep:
-            shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as ends:
+        missed = _print_table(Bench(Path(folder), ends), chosen.only.split(","))
     print(f"\nGoals missed: {', '.join(missed) or 'none'}")
 
 

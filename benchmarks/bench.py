@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks.box import Box, box_with, finish_a_set, sign_in, warm_up
+from benchmarks.box import Box, box_in, finish_a_set, make_box, sign_in, warm_up
 from benchmarks.people import grow
 from benchmarks.processes import Started, free_port, start
 from exchange.store import Store
@@ -23,7 +23,7 @@ class Bench:
     ends: ExitStack
     resources: int = 5_000
     _references: dict[int, Started] = field(default_factory=dict)
-    _boxes: dict[str, Box] = field(default_factory=dict)
+    _boxes: dict[Path, Box] = field(default_factory=dict)
 
     @cached_property
     def film(self) -> Path:
@@ -45,25 +45,29 @@ class Bench:
 
     def box_of(self, resources: int) -> Box:
         """Return a box with so many resources, thirty pupils signed in, warm."""
-        return self._opened(f"box-{resources}", resources)
+        home = self.folder / f"box-{resources}"
+        if home not in self._boxes:
+            make_box(resources, home)
+        return self._opened(home, resources)
 
     def grown_box(self, learners: int, attempts: int) -> Box:
         """Return a box as `box` with so many learners and answers more."""
-        name = f"box-{learners}-learners"
-        if not (self.folder / name).exists():
-            with box_with(self.resources, self.folder / name) as young:
+        home = self.folder / f"box-{learners}-learners"
+        if home not in self._boxes:
+            make_box(self.resources, home)
+            with box_in(home, self.resources) as young:
                 sign_in(young)
                 finish_a_set(young)
             grow(young.school_file, self.resources, learners, attempts)
-        return self._opened(name, self.resources)
+        return self._opened(home, self.resources)
 
-    def _opened(self, name: str, resources: int) -> Box:
-        if name not in self._boxes:
-            box = self.ends.enter_context(box_with(resources, self.folder / name))
+    def _opened(self, home: Path, resources: int) -> Box:
+        if home not in self._boxes:
+            box = self.ends.enter_context(box_in(home, resources))
             sign_in(box)
             warm_up(box)
-            self._boxes[name] = box
-        return self._boxes[name]
+            self._boxes[home] = box
+        return self._boxes[home]
 
     def reference_of(self, resources: int) -> Started:
         """Return the bare app with so many resources."""

@@ -1,5 +1,6 @@
 """A box with a large edition and a class of thirty, as it is measured."""
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -43,13 +44,17 @@ class Box:
         return opened
 
 
+def make_box(resources: int, home: Path) -> None:
+    """Publish an edition and install it in the folder `home`, with a school to try."""
+    shutil.rmtree(home, ignore_errors=True)
+    repo = lay_down(resources, home.with_name(f"repo-{resources}"))
+    run(BIN / "hotspot", "install", repo, environment=_settings(home))
+    run(BIN / "hotspot", "demonstration", environment=_settings(home))
+
+
 @contextmanager
-def box_with(resources: int, home: Path) -> Iterator[Box]:
-    """Publish an edition and install it in the folder `home`, if it is not there yet, and serve it."""
-    if not home.exists():
-        repo = lay_down(resources, home.with_name(f"repo-{resources}"))
-        run(BIN / "hotspot", "install", repo, environment=_settings(home))
-        run(BIN / "hotspot", "demonstration", environment=_settings(home))
+def box_in(home: Path, resources: int) -> Iterator[Box]:
+    """Serve the box that was made in this folder."""
     with serving(home) as started:
         yield Box(started, home, resources, resident_mb(started.pid), pupils_of(home / "school.db"))
 
