@@ -1,8 +1,8 @@
 """Pictures, sounds and videos of the store, with ranges, kept for ever by the phones.
 
-The file itself is handed to the server (`wsgi.file_wrapper`), which lets the kernel send it as the phone takes
-it: a video on a slow phone holds no thread and spills nothing onto the card. Flask's `send_file` wraps a ranged file in
-an iterator and loses this: eight phones then stop the box (waitress #359).
+The file itself is handed to the server (`wsgi.file_wrapper`), which lets the kernel send it as the phone
+takes it: a video on a slow phone holds no thread and spills nothing onto the card. Flask's `send_file` wraps
+a ranged file in an iterator and loses this: eight phones then stop the box (waitress #359).
 """
 
 import mimetypes
