@@ -7,7 +7,7 @@ from flask import g
 
 from hotspot.content import catalogue, installer
 from hotspot.machine import health, power
-from hotspot.pages.hour import hour_row
+from hotspot.pages.hour import hour_row, written
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import decimal, size_words
 from hotspot.school import copies, guarding
@@ -167,8 +167,8 @@ def _is_late(at: str) -> bool:
 
 
 def _day(at: str) -> str:
-    """Return a time as a person writes it down: the box knows no zone but UTC."""
-    return datetime.fromisoformat(at).strftime("%d/%m/%Y %H:%M")
+    """Return a kept time as the clock on the wall had it."""
+    return written(datetime.fromisoformat(at))
 
 
 def _heat_rows(found: health.Health) -> list[Row]:
