@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import g
+from markupsafe import Markup
 
 from hotspot.content import catalogue, installer
 from hotspot.machine import health, power
 from hotspot.pages.hour import hour_row, written
 from hotspot.pages.language import translate as _
+from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import decimal, size_words
 from hotspot.school import copies, guarding
 from hotspot.settings import Settings
@@ -74,9 +76,9 @@ def damage_rows(settings: Settings) -> list[Row]:
     damage = guarding.last_damage(settings)
     if damage is None:
         return []
-    told = [_("Le fichier de l’école était abîmé."), _what_was_done(damage)]
+    told = [_("Le fichier de l’école était abîmé."), *_what_was_done(damage)]
     if damage.put_aside:
-        told.append(_("Le fichier abîmé est gardé ici : %(folder)s", folder=damage.put_aside))
+        told.append(_("Le fichier abîmé est gardé ici : %(folder)s", folder=_place(damage.put_aside)))
     if damage.has_school:
         told.append(
             _("Demandez aux élèves de regarder leurs dernières réponses. Si cela revient, changez la carte.")
@@ -84,21 +86,32 @@ def damage_rows(settings: Settings) -> list[Row]:
     else:
         told.append(_("À faire : hotspot school, puis hotspot learners add."))
     state = "warn" if damage.has_school else "bad"
-    return [Row(_("Données réparées"), _day(damage.at), state, " ".join(told), seen="/boite/vu")]
+    return [Row(_("Données réparées"), _day(damage.at), state, Markup("\n").join(told), seen="/boite/vu")]
 
 
-def _what_was_done(damage: guarding.Damage) -> str:
-    rows = str(damage.saved_rows)
-    if damage.copy_made_at:
-        day = _day(damage.copy_made_at)
-        return _(
-            "La boîte a repris sa copie du %(day)s et y a ajouté %(rows)s lignes sauvées.", day=day, rows=rows
+def _what_was_done(damage: guarding.Damage) -> list[str]:
+    copied, rows = damage.copy_made_at, damage.saved_rows
+    if not copied and not rows:
+        return [_("Il n’y avait pas de copie et rien n’a pu être sauvé : l’école est vide.")]
+    done = [
+        _("La boîte a repris sa copie du %(day)s.", day=_day(copied))
+        if copied
+        else _("Il n’y avait pas de copie.")
+    ]
+    if rows:
+        done.append(
+            _n(
+                "Elle a sauvé %(num)s ligne du fichier abîmé.",
+                "Elle a sauvé %(num)s lignes du fichier abîmé.",
+                rows,
+            )
         )
-    if damage.saved_rows:
-        return _(
-            "Il n’y avait pas de copie. La boîte a sauvé %(rows)s lignes ; le reste est perdu.", rows=rows
-        )
-    return _("Il n’y avait pas de copie et rien n’a pu être sauvé : l’école est vide.")
+    return done
+
+
+def _place(folder: str) -> Markup:
+    """Return where a folder is, which reads from left to right among Arabic too."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(folder)
 
 
 def _edition_row(settings: Settings) -> Row:
@@ -121,7 +134,7 @@ def _disk_row(settings: Settings, found: health.Health) -> Row:
         advice = _(
             "La carte est pleine : les réponses ne sont plus gardées. Effacez ce qui n’est pas à la boîte, "
             "puis les dossiers de %(folder)s.",
-            folder=str(settings.damaged_folder),
+            folder=_place(str(settings.damaged_folder)),
         )
     elif free_mb < settings.free_mb_to_install:
         state = "warn"
@@ -149,7 +162,7 @@ def _power_rows(found: power.Power) -> list[Row]:
     lately = sum(_is_late(at) for at in found.cut_times)
     advice = _last_times(found.cut_times)
     if lately > MANY_CUTS:
-        advice += " " + _("Mettez la boîte sur une prise ou une batterie qui ne s’éteint pas.")
+        advice += "\n" + _("Mettez la boîte sur une prise ou une batterie qui ne s’éteint pas.")
     rows = [Row(_("Coupures de courant"), str(found.cuts), "warn" if lately > MANY_CUTS else "good", advice)]
     if found.crashes:
         state = "warn" if any(map(_is_late, found.crash_times)) else "good"
