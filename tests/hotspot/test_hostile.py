@@ -112,12 +112,12 @@ def cookies_of(application, learner_id):
 
 
 def names_of_fields():
-    """Every short word in quotes of the pages' source; more often, what is read from forms and queries."""
+    """The names of fields and of parameters that the pages' source reads, and now and then any other."""
     source = "".join(file.read_text() for file in sorted(Path(pages.__file__).parent.glob("*.py")))
-    read = sorted(set(re.findall(r'(?:form|args)\.get(?:list)?\("([a-z_]+)"', source)))
-    words = sorted(set(re.findall(r'"([a-z_]{1,14})"', source)))
-    assert {"try", "picture", "q"} <= set(read)
-    return [*(read * 30), *words, "1", "2", "3"]
+    read = set(re.findall(r'(?:args\.get|form\.get|getlist|given)\("([a-z_]+)"', source))
+    read |= set(re.findall(r'name: str = "([a-z_]+)"', source))
+    assert {"try", "picture", "q", "page", "annee"} <= read
+    return [*sorted(read), "answer", "1", "2", "__class__", "x" * 200]
 
 
 def ids():
@@ -147,10 +147,10 @@ def address_of(draw, rule, known):
 def requests(draw, rule, known, cookies, fields):
     """The bytes of one request for this rule."""
     form = st.dictionaries(
-        st.sampled_from(fields), st.sampled_from([*NASTY, *known]) | st.text(max_size=20), max_size=6
+        st.sampled_from(fields), st.sampled_from([*NASTY, *known]) | st.text(max_size=20), max_size=9
     )
     pairs = urlencode(draw(form), errors="surrogatepass")
-    query = draw(st.sampled_from(["", "", "%", "=&=&;", "a[]=1&a[]=2"]) | st.just(pairs))
+    query = draw(st.sampled_from([pairs, pairs, pairs, "", "%=&;=&a[]=1"]))
     filled = urlencode({TOKEN: "own", **draw(form)}, errors="surrogatepass").encode()
     body = draw(st.sampled_from([filled, filled, filled, b""]) | BROKEN_BYTES | st.just(b"x" * 70_000))
     headers = {
