@@ -96,7 +96,7 @@ def _shown(stamp: Stamp, words: str, own: Own, choices: Choices, query: bytes) -
 
 def _told(words: str, answer: Answer) -> str:
     """Return how what was looked for differs from what was typed; "" when it does not."""
-    meant = Markup('<a href="{}">{}</a>').format(_address(answer.meant), answer.meant)
+    meant = Markup('<a class="icon-link" href="{}">{}</a>').format(_address(answer.meant), answer.meant)
     told: list[str] = []
     if answer.meant:
         missing = " ".join(answer.unknown) or words
