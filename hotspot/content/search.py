@@ -7,10 +7,9 @@ are numbers in memory.
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
@@ -43,6 +42,7 @@ FACETS_OF_ALL = "SELECT facet FROM finding_row ORDER BY number"
 SUGGESTIONS = 8
 FAR = 1_000.0  # more than any score: what is not of one's own year comes after all that is
 
+Key = TypeVar("Key", int, str)
 Match = tuple[int, float]  # number of a finding, score: the lower the better
 
 
@@ -144,7 +144,8 @@ def _answer(matches: list[Match], wanted: Wanted, own: Own, page: int) -> Answer
 
 def _counted(cards: list[FacetCard], times: Counter[int], wanted: Wanted) -> tuple[Counts, list[int]]:
     """Return how many each choice would leave, the others kept as they are; and the facets that fit now."""
-    counts, fitting = Counts({}, {}, {}, {}), []
+    by_subject, by_kind, by_language = Counter[str](), Counter[str](), Counter[str]()
+    by_year, fitting = Counter[int](), []
     for facet, count in times.items():
         card = cards[facet]
         subject = wanted.subject in (None, card.subject)
@@ -154,20 +155,20 @@ def _counted(cards: list[FacetCard], times: Counter[int], wanted: Wanted) -> tup
         if subject and year and kind and language:
             fitting.append(facet)
         if year and kind and language:
-            _add(counts.by_subject, (card.subject,), count)
+            by_subject[card.subject] += count
         if subject and kind and language:
-            _add(counts.by_year, card.years, count)
+            for one in card.years:
+                by_year[one] += count
         if subject and year and language:
-            _add(counts.by_kind, (card.kind,), count)
+            by_kind[card.kind] += count
         if subject and year and kind:
-            _add(counts.by_language, card.languages, count)
-    in_order = (dict(sorted(one.items())) for one in vars(counts).values())
-    return Counts(*in_order), fitting
+            for code in card.languages:
+                by_language[code] += count
+    return Counts(_sorted(by_subject), _sorted(by_year), _sorted(by_kind), _sorted(by_language)), fitting
 
 
-def _add(counts: dict[Any, int], keys: Iterable[Any], count: int) -> None:
-    for key in keys:
-        counts[key] = counts.get(key, 0) + count
+def _sorted(counts: Counter[Key]) -> dict[Key, int]:
+    return dict(sorted(counts.items()))
 
 
 def _behind(card: FacetCard, own: Own) -> float:

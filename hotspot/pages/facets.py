@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 from flask import request
 
@@ -15,7 +15,6 @@ from hotspot.pages.language import chosen_language
 from hotspot.pages.language import translate as _
 from hotspot.pages.looks import KIND_ICONS, SUBJECT_ICONS
 from hotspot.pages.naming import kind_words, language_words, subject_words, year_words
-from hotspot.pages.paging import address_with
 
 EVERY_YEAR = "toutes"
 
@@ -62,22 +61,28 @@ def asked_choices(usual_year: int | None = None) -> Choices:
 
 def facets(choices: Choices, counts: Counts) -> list[Facet]:
     """Return the four ways to choose, each with what it would leave."""
+    given = {key: urlencode({key: value}) for key, value in request.args.items() if value and key != "page"}
     return [
-        _facet("annee", EVERY_YEAR, counts.by_year, choices.year),
-        _facet("matiere", "", counts.by_subject, choices.subject),
-        _facet("genre", "", counts.by_kind, choices.kind),
-        _facet("langue", "", counts.by_language, choices.language),
+        _facet("annee", EVERY_YEAR, counts.by_year, choices.year, given),
+        _facet("matiere", "", counts.by_subject, choices.subject, given),
+        _facet("genre", "", counts.by_kind, choices.kind, given),
+        _facet("langue", "", counts.by_language, choices.language, given),
     ]
 
 
-def _facet(parameter: str, every: str, counts: Mapping[Any, int], chosen: object) -> Facet:
+def _facet(
+    parameter: str, every: str, counts: Mapping[Any, int], chosen: object, given: Mapping[str, str]
+) -> Facet:
+    """Return one way to choose; its addresses keep what else is `given`, parameter → as it stands there."""
     stamp, language = catalogue.stamp(), chosen_language()
     name, all_words = _names(parameter)
-    address = address_with(parameter, "x").removesuffix("x")  # written once; only the value differs
-    tags = [Tag(address_with(parameter, every), all_words, "", 0, chosen is None)]
+    kept = [one for key, one in given.items() if key != parameter]
+    everything = "&".join([*kept, f"{parameter}={every}"] if every else kept)
+    tags = [Tag(f"{request.path}?{everything}".rstrip("?"), all_words, "", 0, chosen is None)]
+    begins = f"{request.path}?{'&'.join([*kept, parameter])}="
     for key, count in counts.items():
         value, words, icon = _label(stamp, language, parameter, key)
-        tags.append(Tag(address + value, words, icon, count, key == chosen))
+        tags.append(Tag(begins + value, words, icon, count, key == chosen))
     return Facet(name, tags)
 
 
