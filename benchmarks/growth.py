@@ -7,13 +7,17 @@ from benchmarks.answering import box_load
 from benchmarks.bench import Bench
 from benchmarks.box import Box
 from benchmarks.measuring import Load, asking, side_by_side
-from benchmarks.pages import CATALOGUE
+from benchmarks.resources import SUBJECTS, YEARS
 from benchmarks.table import Row
 
 FEW, MANY = 500, 20_000
 PUPILS, LEARNERS, ANSWERS_EACH = 30, 1_000, 500
 GOAL_PERCENT = 20
 HOME = ["/eleve/accueil"]
+LISTING = [  # with 500 resources too there are more than one page of each
+    *(f"/catalogue?annee={year}" for year in YEARS),
+    *(f"/catalogue?annee=toutes&matiere={subject}" for subject in SUBJECTS),
+]
 
 
 def growth(bench: Bench) -> Iterator[Row]:
@@ -28,7 +32,7 @@ def growth(bench: Bench) -> Iterator[Row]:
 def _grown(small: Box, large: Box, how: str) -> Iterator[Row]:
     kinds: dict[str, Callable[[Box], Load]] = {
         "home": partial(_pages, HOME),
-        "listing": partial(_pages, CATALOGUE),
+        "listing": partial(_pages, LISTING),
         "answer": box_load,
     }
     for what, load in kinds.items():
