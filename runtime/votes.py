@@ -5,7 +5,6 @@ what it has said.
 """
 
 from datetime import datetime, timedelta
-from statistics import median_low
 
 VOICES_NEEDED = 3
 AGREE_WITHIN = timedelta(minutes=10)  # clocks of phones without a network are set by hand
@@ -40,9 +39,9 @@ class Votes:
 
     def agreed(self) -> datetime | None:
         """Return the middle voice of three or more, when more than half are near it, else None."""
-        voices = list(self._voices.values())
+        voices = sorted(self._voices.values())
         if len(voices) < VOICES_NEEDED:
             return None
-        middle = median_low(voices)
+        middle = voices[(len(voices) - 1) // 2]
         near = sum(abs(voice - middle) <= AGREE_WITHIN for voice in voices)
         return middle if near * 2 > len(voices) else None
