@@ -1,7 +1,11 @@
 """The link drops in the middle of an exercise: nothing is lost or counts twice, nobody sees another's."""
 
+import time
+from contextlib import ExitStack
+
 import pytest
 from gestures import answer, begin, question_here, question_number, right_fields, sign_in, wrong_fields
+from phones import OldPhone
 from schools import free_port, open_school
 
 KEPT = "[data-said=kept]:not([hidden])"
@@ -198,6 +202,23 @@ def test_taps_that_come_too_soon_count_once(phone, link, school, number):
     assert len(link.sent) == 1
 
 
+def test_it_is_said_that_a_slow_answer_is_on_its_way(phone, link, school, number):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    link.context.route(SENDING, hold)
+    send(phone, "98765")
+
+    until(phone, "[data-said=sending]:not([hidden])")
+
+    assert "Ta réponse part…" in phone.text()
+    with phone.page.expect_navigation():
+        held[0].continue_()
+    assert phone.has(".verdict.wrong")
+
+
 def test_two_tabs_do_not_both_answer_the_same_question(phone, link, school, number):
     other = link.context.new_page()
     other.goto(phone.page.url)
@@ -368,3 +389,32 @@ def test_the_box_is_killed_and_starts_again_in_between(published, pick_up, tmp_p
     with open_school("SN", repo, tmp_path, port) as school:
         until(phone, ".verdict.wrong")
         assert school.attempts(number) == ["wrong"]
+
+
+@pytest.mark.slow
+def test_a_phone_that_was_never_updated_keeps_its_answer_too(published, tmp_path):
+    """A real Chromium 69."""
+    repo, port = published("SN"), free_port()
+    with ExitStack() as stack:
+        with open_school("SN", repo, tmp_path, port) as school:
+            phone = OldPhone(school.address)
+            stack.callback(phone.close)
+            number = to_a_number(phone, school)
+            school.server.kill()
+            school.server.wait()
+            phone.write("input[name=answer]", "98765")
+            phone.tap(".leaf .button")
+            old_phone_shows(phone, KEPT)
+
+        with open_school("SN", repo, tmp_path, port) as school:
+            old_phone_shows(phone, ".verdict.wrong")
+            assert school.attempts(number) == ["wrong"]
+    assert phone.errors == []
+
+
+def old_phone_shows(phone, what):
+    for _ in range(WITHIN_MS // 200):
+        if phone.has(what):
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{what} is not on {phone.address}")

@@ -1,5 +1,7 @@
 """Answers kept on a phone: each counts once, for the child who gave it, whoever holds the phone by then."""
 
+from dataclasses import replace
+
 import pytest
 from answering import right_answer
 from itsdangerous import Signer
@@ -297,6 +299,15 @@ def test_a_box_that_can_write_nothing_does_not_say_that_it_is_over(app, awa, for
     database.execute_sql("PRAGMA query_only = 0")
     assert sent(phone, form).json["state"] == "kept"
     assert len(kept_answers(asked.id)) == 1
+
+
+def test_a_nearly_full_box_asks_for_the_answer_later(box, awa, form):
+    full = create_app(replace(box.settings, free_mb_to_write=10**9))
+
+    answer = sent(phone_of(full, awa), form)
+
+    assert (answer.status_code, answer.is_json) == (503, False)
+    assert Attempt.select().count() == 0
 
 
 def test_a_body_too_large_is_not_read(app, awa, form):
