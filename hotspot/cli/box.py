@@ -19,7 +19,7 @@ from hotspot.machine.addresses import network_addresses
 from hotspot.machine.serving import serve as answer_until_stopped
 from hotspot.school import classes, copies, demonstration, guarding, keeper
 from hotspot.school.latest import latest_time
-from hotspot.school.opening import migrate_school
+from hotspot.school.opening import DamagedSchool, migrate_school
 from hotspot.settings import Settings
 from runtime import clock
 from runtime.commands import plain_errors
@@ -102,10 +102,10 @@ def serve(settings: Settings) -> None:
     with plain_errors(), power.running(settings) as last_stop:
         hold_reserve(settings.reserve_file)
         guarding.guard(settings, last_stop)
-        _bring_up_to_date(settings, thoroughly=last_stop != "orderly")
+        announcement = _bring_up_to_date(settings, thoroughly=last_stop != "orderly")
         app = create_app(settings)
         with clock.kept(), keeper.keeping(settings):
-            answer_until_stopped(app, settings, _announcement(settings))
+            answer_until_stopped(app, settings, announcement)
     if power.is_to_begin_anew(settings):
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 – this very program
 
@@ -163,19 +163,40 @@ def _told(put_in: Installed) -> str:
     )
 
 
-def _bring_up_to_date(settings: Settings, *, thoroughly: bool) -> None:
-    """Bring both databases up to date; what cannot be is told, and the box serves all the same."""
+def _bring_up_to_date(settings: Settings, *, thoroughly: bool) -> str:
+    """Bring both databases up to date; return what to announce.
+
+    What cannot be brought up to date is told, and the box serves all the same.
+    """
     try:
-        migrate_school(settings)
-        clock.passed(latest_time() or clock.BUILT)
+        announcement = _read_or_mend(settings)
     except PeeweeError as error:
         if trouble_of(error) not in ("full", "card"):
             raise
         log.error("school.db cannot be written: %s", error)
+        announcement = ""
     try:
         installer.mend(settings, thoroughly=thoroughly)
     except (NeedsAPerson, WorthAnotherTry) as error:
         log.error("%s", error)
+    return announcement
+
+
+def _read_or_mend(settings: Settings) -> str:
+    """Read what a start needs of the school, mending it first where only this meets its damage."""
+    try:
+        return _read_school(settings)
+    except (PeeweeError, DamagedSchool) as error:
+        if trouble_of(error) != "damaged":
+            raise
+        guarding.guard(settings, "damaged")
+        return _read_school(settings)
+
+
+def _read_school(settings: Settings) -> str:
+    migrate_school(settings)
+    clock.passed(latest_time() or clock.BUILT)
+    return _announcement(settings)
 
 
 def _announcement(settings: Settings) -> str:

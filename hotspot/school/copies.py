@@ -3,16 +3,18 @@
 The copy is made while pupils answer. It is of one moment; a power cut leaves the older copies as they were.
 """
 
+import fcntl
 import logging
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from exchange.errors import NeedsAPerson, WorthAnotherTry
+from exchange.errors import WorthAnotherTry
 from exchange.store import written_whole
+from hotspot.school.opening import CURE, DamagedSchool
 from hotspot.settings import Settings
 from runtime.clock import displayed
 from runtime.room import BYTES_A_MB, free_bytes
@@ -23,10 +25,6 @@ A_DAY = timedelta(days=1)
 # Of the first version: later tables may be missing from an old copy, which is brought up to date after.
 TABLES = ("school", "school_class", "learner", "question", "attempt", "grain_done")
 log = logging.getLogger(__name__)
-
-
-class DamagedSchool(NeedsAPerson):
-    """school.db is damaged; `hotspot serve` mends it."""
 
 
 class NoRoomForACopy(WorthAnotherTry):
@@ -64,6 +62,23 @@ def make_copy(settings: Settings, between: Callable[[], None] = lambda: None) ->
         Exception: whatever `between`, called after each piece, raises to give up.
     """
     _check_room(settings)
+    with _one_at_a_time(settings.copies_folder):
+        return _make_copy(settings, between)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait for another program that makes a copy just now."""
+    folder.mkdir(exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def _make_copy(settings: Settings, between: Callable[[], None]) -> Copy:
     newest, made_at = settings.copies_folder / NEWEST, displayed().time
     for leftover in settings.copies_folder.glob(f".{NEWEST}.*"):  # of a copy that was cut
         leftover.unlink()
@@ -92,4 +107,4 @@ def _check_room(settings: Settings) -> None:
 def _check_sound(file: Path, look: Look) -> None:
     damage = damage_in(file, look, TABLES)
     if damage:
-        raise DamagedSchool(f"{file} : {damage}. Relancez la boîte (hotspot serve) : elle répare ce fichier.")
+        raise DamagedSchool(f"{file} : {damage}. {CURE}")

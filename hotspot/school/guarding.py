@@ -145,6 +145,8 @@ def _lay_down(settings: Settings, copy: Copy | None, damaged: Path | None) -> in
     Where the card has no room for it, the copy itself becomes the school.
     """
     _make_room(settings, copy)
+    for leftover in settings.data_folder.glob(f".{settings.school_file.name}.*"):  # of a mending that was cut
+        leftover.unlink()
     try:
         with written_whole(settings.school_file) as beside:
             return _build(Path(beside.name), copy, damaged)

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from hotspot.content import installer
 from hotspot.machine import power
-from hotspot.school.copies import TABLES, DamagedSchool, is_due, make_copy
+from hotspot.school.copies import TABLES, is_due, make_copy
+from hotspot.school.opening import DamagedSchool
 from hotspot.settings import Settings
 from runtime.sqlite_files import damage_in
 

@@ -1,16 +1,24 @@
 """Open school.db, and bring it up to date before the first request."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
+from exchange.errors import NeedsAPerson
 from hotspot.school.tables import database
 from hotspot.settings import Settings
 from runtime.database import DURABLE, close, migrate, use_file
+from runtime.sqlite_files import trouble_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+CURE = "Arrêtez la boîte et relancez-la (hotspot serve) : elle répare ce fichier elle-même."
+
+
+class DamagedSchool(NeedsAPerson):
+    """school.db is damaged; `hotspot serve` mends it."""
 
 
 def open_school(settings: Settings) -> None:
@@ -24,11 +32,21 @@ def close_school() -> None:
 
 
 def migrate_school(settings: Settings) -> list[str]:
-    """Make the tables, or bring them up to date; return the names of the scripts that were applied."""
+    """Make the tables, or bring them up to date; return the names of the scripts that were applied.
+
+    Raises:
+        DamagedSchool: it cannot be read.
+    """
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     settings.school_file.touch(mode=0o600)  # children's names: no other account of the machine reads them
-    open_school(settings)
-    return migrate(database, MIGRATIONS)
+    try:
+        open_school(settings)
+        return migrate(database, MIGRATIONS)
+    except (DatabaseError, sqlite3.Error) as error:
+        close_school()
+        if trouble_of(error) != "damaged":
+            raise
+        raise DamagedSchool(f"{settings.school_file} : {error}. {CURE}") from error
 
 
 def migrate_file(file: Path) -> None:

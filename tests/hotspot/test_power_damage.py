@@ -9,11 +9,12 @@ import pytest
 from answering import wrong_answer
 
 from hotspot.app import create_app
+from hotspot.cli import box as box_commands
 from hotspot.content import catalogue
 from hotspot.machine import power
 from hotspot.school import attempts, classes, copies, guarding
 from hotspot.school.copies import TABLES
-from hotspot.school.opening import close_school, open_school
+from hotspot.school.opening import DamagedSchool, close_school, migrate_school, open_school
 from hotspot.school.tables import Attempt, Learner, Question, School
 from runtime.sqlite_files import damage_in
 
@@ -169,6 +170,26 @@ def test_a_journal_of_another_school_never_stays_beside_the_mended_one(used, tmp
     assert (tmp_path / "box" / "damaged").glob("*/school.db-wal")
 
 
+def test_a_command_that_meets_damage_names_the_file_and_what_mends_it(used):
+    used.settings.school_file.write_bytes(b"no" * 9000)
+
+    with pytest.raises(DamagedSchool, match=r"school\.db : file is not a database.*hotspot serve"):
+        migrate_school(used.settings)
+
+
+@pytest.mark.parametrize("table", ["schema_migration", "attempt"])
+def test_damage_that_a_glance_did_not_see_is_mended_when_the_start_meets_it(used, table):
+    page = root_page(used.settings.school_file, table)
+    overwrite(used.settings.school_file, (page - 1) * PAGE_BYTES, bytes(PAGE_BYTES))
+    assert guarding.guard(used.settings, "orderly") is None
+
+    box_commands._bring_up_to_date(used.settings, thoroughly=False)
+
+    assert Attempt.select().count() >= used.copied
+    close_school()
+    assert damage_in(used.settings.school_file, "everything", TABLES) == ""
+
+
 def test_rows_that_have_lost_their_owner_are_seen(used):
     with closing(sqlite3.connect(used.settings.school_file)) as school:
         school.execute("DELETE FROM learner WHERE first_name = 'Awa'")  # foreign keys are off here
@@ -322,7 +343,7 @@ def test_a_school_with_damage_is_never_copied_over_a_good_copy(used):
     page = root_page(used.settings.school_file, "grain_done")
     overwrite(used.settings.school_file, (page - 1) * PAGE_BYTES, bytes(PAGE_BYTES))
 
-    with pytest.raises((copies.DamagedSchool, sqlite3.DatabaseError)):
+    with pytest.raises((DamagedSchool, sqlite3.DatabaseError)):
         copies.make_copy(used.settings)
 
     assert (used.settings.copies_folder / copies.NEWEST).read_bytes() == good
