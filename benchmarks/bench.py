@@ -22,7 +22,6 @@ class Bench:
     folder: Path
     ends: ExitStack
     resources: int = 5_000
-    _references: dict[int, Started] = field(default_factory=dict)
     _boxes: dict[Path, Box] = field(default_factory=dict)
 
     @cached_property
@@ -38,10 +37,14 @@ class Bench:
         """The box, thirty pupils signed in, warm."""
         return self.box_of(self.resources)
 
-    @property
+    @cached_property
     def reference(self) -> Started:
         """The bare app with the same resources."""
-        return self.reference_of(self.resources)
+        port = free_port()
+        command = [sys.executable, "-m", "benchmarks.reference", self.folder, self.resources, self.film, port]
+        started = start(command, port, "/topic/1")
+        self.ends.callback(started.stop)
+        return started
 
     def box_of(self, resources: int) -> Box:
         """Return a box with so many resources, thirty pupils signed in, warm."""
@@ -68,13 +71,3 @@ class Bench:
             warm_up(box)
             self._boxes[home] = box
         return self._boxes[home]
-
-    def reference_of(self, resources: int) -> Started:
-        """Return the bare app with so many resources."""
-        if resources not in self._references:
-            port = free_port()
-            command = [sys.executable, "-m", "benchmarks.reference", self.folder, resources, self.film, port]
-            started = start(command, port, "/topic/1")
-            self.ends.callback(started.stop)
-            self._references[resources] = started
-        return self._references[resources]

@@ -90,7 +90,12 @@ def _own_mb(folder: Path) -> float:
     home = folder / "box-venv"
     if not home.exists():
         run("python3", "-m", "venv", home)
-        run(home / "bin" / "pip", "install", "-q", *sorted(needed_by_the_box()))
+        run(
+            home / "bin" / "pip",
+            "install",
+            "-q",
+            *(f"{one.name}=={one.version}" for one in needed_by_the_box()),
+        )
     return folder_mb(home) + sum(folder_mb(Path(name)) for name in CODE)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 NS = 1e9
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
+PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,13 @@ class Started:
         return self.process.pid
 
     def stop(self) -> None:
-        """End it and wait."""
+        """End it and wait; what does not end by itself is killed."""
         self.process.terminate()
-        self.process.wait(timeout=30)
+        try:
+            self.process.wait(timeout=PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def start(

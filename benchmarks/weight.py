@@ -1,19 +1,19 @@
 """Rows: what the box weighs: installed files, the start, memory before and after the loads."""
 
+import re
 import shutil
 from collections.abc import Iterator
-from importlib.metadata import distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires
 from pathlib import Path
 from statistics import median
-
-from packaging.requirements import Requirement
 
 from benchmarks.bench import Bench
 from benchmarks.box import serving
 from benchmarks.processes import resident_mb
 from benchmarks.table import Row, at_most
 
-OURS = "imaginecole-box"
+OURS, EXTRA = "imaginecole-box", 'extra == "hotspot"'
+NAME = re.compile(r"[\w.-]+")
 CODE = ("exchange", "hotspot", "learning", "runtime")
 STARTS = 3
 BYTES_A_BLOCK = 512  # stat(2)
@@ -35,25 +35,25 @@ def memory(bench: Bench) -> Iterator[Row]:
 def size(_bench: Bench) -> Iterator[Row]:
     """Yield what the box's programs and all they need take on the card."""
     own = sum(_on_disk(path) for name in CODE for path in Path(name).rglob("*"))
-    needed = sum(_files_of(name) for name in needed_by_the_box())
+    needed = sum(map(_bytes_of, needed_by_the_box()))
     yield at_most("installed: the box's dependencies", needed / 1e6, "MB", 120)
     yield Row("installed: the box's own code", f"{own / 1e6:.1f} MB")
 
 
-def needed_by_the_box() -> set[str]:
-    """Return the names of all packages that the box brings in on this machine."""
-    found: set[str] = set()
-    ahead = [Requirement(f"{OURS}[hotspot]")]
+def needed_by_the_box() -> list[Distribution]:
+    """Return all packages that the box brings in on this machine."""
+    found: dict[str, Distribution] = {}
+    ahead = [text for text in requires(OURS) or [] if "extra ==" not in text or EXTRA in text]
     while ahead:
-        one = ahead.pop()
-        for text in distribution(one.name).requires or []:
-            further = Requirement(text)
-            extras = one.extras or {""}
-            applies = not further.marker or any(further.marker.evaluate({"extra": extra}) for extra in extras)
-            if applies and further.name not in found:
-                found.add(further.name)
-                ahead.append(further)
-    return found
+        name = NAME.findall(ahead.pop())[0]
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue  # for another system, or another Python
+        if package.name not in found:
+            found[package.name] = package
+            ahead += [text for text in package.requires or [] if "extra ==" not in text]
+    return list(found.values())
 
 
 def _starts(bench: Bench) -> Iterator[tuple[float, float]]:
@@ -65,9 +65,8 @@ def _starts(bench: Bench) -> Iterator[tuple[float, float]]:
             yield started.start_cpu_seconds, started.wall_seconds
 
 
-def _files_of(name: str) -> int:
-    files = distribution(name).files or []
-    return sum(_on_disk(Path(str(file.locate()))) for file in files)
+def _bytes_of(package: Distribution) -> int:
+    return sum(_on_disk(Path(str(file.locate()))) for file in package.files or [])
 
 
 def _on_disk(path: Path) -> int:
