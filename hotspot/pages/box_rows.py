@@ -84,7 +84,7 @@ def damage_rows(settings: Settings) -> list[Row]:
             _("Demandez aux élèves de regarder leurs dernières réponses. Si cela revient, changez la carte.")
         )
     else:
-        told.append(_("À faire : hotspot school, puis hotspot learners add."))
+        told.append(_("À faire : hotspot school, hotspot class add, puis hotspot learners add."))
     state = "warn" if damage.has_school else "bad"
     return [Row(_("Données réparées"), _day(damage.at), state, Markup("\n").join(told), seen="/boite/vu")]
 
@@ -101,8 +101,8 @@ def _what_was_done(damage: guarding.Damage) -> list[str]:
     if rows:
         done.append(
             _n(
-                "Elle a sauvé %(num)s ligne du fichier abîmé.",
-                "Elle a sauvé %(num)s lignes du fichier abîmé.",
+                "La boîte a sauvé %(num)s ligne du fichier abîmé.",
+                "La boîte a sauvé %(num)s lignes du fichier abîmé.",
                 rows,
             )
         )
@@ -132,7 +132,7 @@ def _disk_row(settings: Settings, found: health.Health) -> Row:
     if free_mb < settings.free_mb_to_write:
         state = "bad"
         advice = _(
-            "La carte est pleine : les réponses ne sont plus gardées. Effacez ce qui n’est pas à la boîte, "
+            "La carte est pleine : la boîte ne garde plus les réponses. Effacez ce qui n’est pas à la boîte, "
             "puis les dossiers de %(folder)s.",
             folder=_place(str(settings.damaged_folder)),
         )
@@ -162,7 +162,7 @@ def _power_rows(found: power.Power) -> list[Row]:
     lately = sum(_is_late(at) for at in found.cut_times)
     advice = _last_times(found.cut_times)
     if lately > MANY_CUTS:
-        advice += "\n" + _("Mettez la boîte sur une prise ou une batterie qui ne s’éteint pas.")
+        advice += "\n" + _("Branchez la boîte sur une batterie ou sur une prise sans coupures.")
     rows = [Row(_("Coupures de courant"), str(found.cuts), "warn" if lately > MANY_CUTS else "good", advice)]
     if found.crashes:
         state = "warn" if any(map(_is_late, found.crash_times)) else "good"
@@ -172,7 +172,7 @@ def _power_rows(found: power.Power) -> list[Row]:
 
 def _last_times(times: list[str]) -> str:
     days = ", ".join(_day(at) for at in reversed(times[-3:]))
-    return _("Les dernières : %(days)s", days=days) if days else ""
+    return _("Dernières fois : %(days)s", days=days) if days else ""
 
 
 def _is_late(at: str) -> bool:

@@ -100,7 +100,7 @@ def _page_of_trouble(trouble: FileTrouble) -> tuple[str, int]:
 
 
 def _words_of(trouble: FileTrouble) -> Trouble:
-    advice = _("Tu peux lire et regarder, mais tes réponses ne sont plus gardées. Dis-le à un adulte.")
+    advice = _("Tu peux lire et regarder. Mais la boîte ne garde plus de réponses. Dis-le à un adulte.")
     return {
         "full": Trouble(_("La boîte est pleine"), advice),
         "card": Trouble(_("La boîte ne peut plus écrire"), advice),

@@ -106,7 +106,7 @@ def _told(words: str, answer: Answer) -> str:
     elif answer.meant:
         told += [_("Tu voulais dire %(words)s ?", words=meant)]
     if answer.loose:
-        told += [_("Rien n’a tous ces mots. Voici ce qui en a au moins un.")]
+        told += [_("Je n’ai pas trouvé tous ces mots ensemble. Voici ce qui en a au moins un.")]
     return Markup(" ").join(told)
 
 
