@@ -83,7 +83,4 @@ clean:
 
 ## make translations: puts new sentences of the source into the catalogues of Arabic and English
 translations: .venv/.installed-dev
-	@$(bin)/pybabel -q extract -F hotspot/translations/babel.cfg --no-wrap --no-location --omit-header -k _ -k ngettext:1,2 -o .messages.pot hotspot
-	@for language in ar en; do $(bin)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete -i .messages.pot \
-	    -o hotspot/translations/$$language/messages.po -l $$language; done
-	@rm -f .messages.pot
+	@$(bin)/python tests/setup/translations.py
