@@ -174,7 +174,7 @@ def test_many_cuts_and_a_late_copy_are_told_with_what_to_do(box, technician):
         box.settings.running_file.write_text("another start", "ascii")
         with power.running(box.settings):
             pass
-    assert "prise ou une batterie" in technician.get("/boite").text
+    assert "batterie" in technician.get("/boite").text
 
     file = box.settings.copies_folder / copies.NEWEST
     at = (clock.displayed().time - timedelta(days=4)).timestamp()
