@@ -27,7 +27,7 @@ REFUSED = (
     '<!DOCTYPE html><html lang="fr"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     "<title>{title}</title><h1>{title}</h1><p>{advice}</p>"
-    '<p><a href="/">Retourner au début</a></p></html>'
+    '<p><a href="/">Retour au début</a></p></html>'
 )
 TOO_LONG = ("C’est trop long", "Écris une réponse plus courte.")
 NOT_UNDERSTOOD = ("La boîte n’a pas compris", "Retourne au début, puis touche ce que tu veux.")

@@ -118,7 +118,7 @@ def test_it_is_said_in_the_language_of_the_page(phone, link, number, language):
     send(phone, "98765")
     until(phone, KEPT)
 
-    words = {"ar": "إجابتك محفوظة في هذا الهاتف.", "en": "Your answer is kept on this phone."}
+    words = {"ar": "جوابك محفوظ في هذا الهاتف.", "en": "Your answer is kept on this phone."}
     assert words[language] in phone.text(KEPT)
 
 

@@ -243,5 +243,5 @@ def test_what_is_no_request_gets_a_page_in_french(door, said, status):
 
     assert answer.split(b" ")[1] == status
     assert b'lang="fr"' in answer
-    assert "Retourner au début".encode() in answer
+    assert "Retour au début".encode() in answer
     assert b"Content-Security-Policy" in answer
