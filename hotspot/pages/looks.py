@@ -53,7 +53,7 @@ def light(name: str) -> Markup:
 
 
 def picture(name: str) -> Markup:
-    """Return one of the twelve pictures."""
+    """Return one of the twelve pictures, or that of a phone that has kept an answer."""
     return _drawing(f"p-{name}", "picture")
 
 

@@ -2,12 +2,14 @@
 
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from gestures import answer, begin, question_here, question_number, right_fields, sign_in, wrong_fields
 from phones import OldPhone
 from schools import free_port, open_school
 
+AXE = Path(__file__).parents[1] / "front/node_modules/axe-core/axe.min.js"
 KEPT = "[data-said=kept]:not([hidden])"
 AWAY = "[data-said=away]:not([hidden])"
 SENDING = "**/pratique/gardees"
@@ -120,6 +122,8 @@ def test_it_is_said_in_the_language_of_the_page(phone, link, number, language):
 
     words = {"ar": "جوابك محفوظ في هذا الهاتف.", "en": "Your answer is kept on this phone."}
     assert words[language] in phone.text(KEPT)
+    phone.page.evaluate(AXE.read_text("utf-8"))
+    assert phone.page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)") == []
 
 
 def test_it_leaves_after_the_tab_was_closed_while_another_child_holds_the_phone(phone, link, school, number):
