@@ -159,7 +159,7 @@ def _no_space(needed_mb: int = 0) -> NotEnoughSpace:
     how_much = f" : il faut encore {needed_mb} Mo" if needed_mb else ""
     return NotEnoughSpace(
         f"La carte est pleine{how_much}. L'ancienne édition reste en place. "
-        "Libérez de l'espace, puis installez à nouveau."
+        "Libérez de la place, puis installez de nouveau."
     )
 
 
@@ -198,7 +198,7 @@ def _check_room(settings: Settings) -> None:
     raise NotEnoughSpace(
         f"Il reste {free_bytes(settings.data_folder) // BYTES_A_MB} Mo sur la carte : il en faut "
         f"{settings.free_mb_to_install} pour installer. L'ancienne édition reste en place. "
-        f"{_what_to_free(settings)} Puis installez à nouveau."
+        f"{_what_to_free(settings)} Puis installez de nouveau."
     )
 
 
