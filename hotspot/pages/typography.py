@@ -49,19 +49,20 @@ def set_page(html: str) -> str:
     whole = [line for line in lines if line is not None]
     if len(whole) == len(lines):
         return "\n".join(whole)
-    return _set("\n".join(line.rstrip(" \t") for line in html.split("\n")), is_rtl)
+    return _set(TAGS.split("\n".join(line.rstrip(" \t") for line in html.split("\n"))), is_rtl)
 
 
 @lru_cache(maxsize=1024)  # about 0.5 KB each
 def _set_line(line: str, is_rtl: bool) -> str | None:
     """Return a line well set; None for one that begins or ends inside a tag or a drawing."""
-    around = TAGS.sub("", line)
+    pieces = TAGS.split(line.rstrip(" \t"))
+    around = "".join(pieces[::2])
     opens = [line.count(f"<{name}") - line.count(f"</{name}") for name in LEFT_ALONE]
-    return None if "<" in around or ">" in around or any(opens) else _set(line.rstrip(" \t"), is_rtl)
+    return None if "<" in around or ">" in around or any(opens) else _set(pieces, is_rtl)
 
 
-def _set(html: str, is_rtl: bool) -> str:
-    pieces = TAGS.split(html)
+def _set(pieces: list[str], is_rtl: bool) -> str:
+    """Return texts and tags, in turn, joined again, with the texts well set."""
     texts = [french(text) if " " in text else text for text in pieces[::2]]  # every second piece is a tag
     if is_rtl:
         tags = ["", *pieces[1::2]]  # the one before each text
