@@ -88,8 +88,9 @@
 
   function say(name) {
     [].forEach.call(document.querySelectorAll("[data-said]"), function (words) {
-      words.hidden = words.getAttribute("data-said") !== name;
-      if (!words.hidden) { words.scrollIntoView(false); }
+      var isSaid = words.getAttribute("data-said") === name;
+      if (isSaid && words.hidden) { words.hidden = false; words.scrollIntoView(false); } // once, not at each try
+      words.hidden = !isSaid;
     });
   }
 

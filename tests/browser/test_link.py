@@ -103,6 +103,9 @@ def test_an_answer_is_kept_then_leaves_by_itself_and_its_verdict_is_shown(phone,
     assert not phone.page.locator(".leaf .button").is_visible()
     assert school.attempts(number) == []
 
+    phone.page.evaluate("scrollTo(0, 0)")
+    phone.page.wait_for_event("requestfailed", lambda one: "gardees" in one.url)
+    assert phone.page.evaluate("scrollY") == 0, "each try pulls the page down"
     link.is_back()
     until(phone, ".verdict.wrong")
     assert "98765" in phone.text(".verdict")
