@@ -1,6 +1,7 @@
 """What is refused, and how kindly."""
 
 import re
+import shutil
 
 import pytest
 
@@ -65,11 +66,11 @@ def test_a_door_that_is_none_says_so(awas_phone, forms, method, status):
     assert "<h1>" in answer.text
 
 
-def test_a_fault_of_the_box_shows_nothing_of_its_inside(app, phone, box, caplog):
+def test_a_fault_of_the_box_shows_nothing_of_its_inside(app, awas_phone, box, caplog):
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    box.settings.catalogue_file.write_bytes(b"not a database at all" * 100)
+    shutil.rmtree(box.settings.store_folder / "docs")
 
-    page = phone.get("/catalogue")
+    page = awas_phone.send(awas_phone.get("/grains/region/maths/numbers/adding").form("/commencer"))
 
     assert page.status == 500
     assert "La boîte s’est trompée" in page.said()
