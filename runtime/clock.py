@@ -224,10 +224,10 @@ class Clock:
     def _not_before(self, time: datetime) -> None:
         before = self.now()
         by = time - before
+        if by > A_JUMP:  # noted first: who reads in between must not take the jump for idleness
+            self._jumps.append((before.timestamp(), by.total_seconds()))
         if by > timedelta():
             self._began += by
-        if by > A_JUMP:
-            self._jumps.append((before.timestamp(), by.total_seconds()))
 
     def _as_left(self) -> Floor:
         running = self._machine.running()

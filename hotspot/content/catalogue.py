@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 from peewee import Model
 
-from exchange.documents import Country, Edition, Grain, Module, Text
+from exchange.documents import Country, Grain, Module, Text
 from exchange.errors import NeedsAPerson
 from hotspot.content import tables
 from hotspot.content.cards import ModuleCard, ParcoursCard, SkillCard
@@ -122,11 +122,6 @@ def edition() -> str:
     return _edition_row(stamp())[0].edition
 
 
-def edition_document() -> Edition:
-    """Return which packs the active edition is made of."""
-    return msgspec.json.decode(_edition_row(stamp())[0].document, type=Edition)
-
-
 def country() -> Country:
     """Return the country of the active edition: its levels, languages and words."""
     return _edition_row(stamp())[1]
@@ -188,11 +183,6 @@ def grain(grain_id: str) -> tuple[Grain, Module] | None:
     if found is None:
         return None
     return next(one for one in found.grains if one.id == grain_id), found
-
-
-def skill(skill_id: str) -> SkillCard | None:
-    """Return a skill by its name, or None."""
-    return skills([skill_id]).get(skill_id)
 
 
 def skills(ids: list[str]) -> dict[str, SkillCard]:

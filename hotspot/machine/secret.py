@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from exchange.store import bring_to_disk
+
 KEY_BYTES = 32
 
 
@@ -18,4 +20,5 @@ def cookie_key(file: Path) -> bytes:
             new.flush()
             os.fsync(new.fileno())
         beside.rename(file)
+        bring_to_disk(file.parent)  # another key after a power cut would refuse what this one has signed
         return file.read_bytes()

@@ -9,7 +9,7 @@ from learning.exercises import Mark
 
 DRAFT_CHARACTERS = 600  # what is kept of half-written answers; a cookie holds 4 KB
 OF_SEVERAL = ("choices", "order", "match", "gaps")  # answers that are mended, not written anew
-NOT_AN_ANSWER = {TOKEN, "try", "token", "question", "sent_as"}
+NOT_AN_ANSWER = {TOKEN, "try", "hints", "token", "question", "sent_as"}
 
 
 def given() -> dict[str, list[str]]:

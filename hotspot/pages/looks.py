@@ -69,16 +69,6 @@ def logo() -> Markup:
     return _drawing("logo", "")
 
 
-def kind_icon(kind: str) -> Markup:
-    """Return the icon of a kind of grain."""
-    return icon(KIND_ICONS.get(kind, "grain"))
-
-
-def subject_icon(subject: str) -> Markup:
-    """Return the icon of a subject."""
-    return icon(SUBJECT_ICONS.get(subject, subject))
-
-
 def _drawing(name: str, classes: str) -> Markup:
     drawings_of_page().add(name)
     of_class = f' class="{classes}"' if classes else ""

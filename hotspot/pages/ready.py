@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
+from threading import Lock
 
 from flask import Response, g, request
 
@@ -33,6 +34,7 @@ class Ready:
 
 
 _pages: dict[Hashable, Ready] = {}
+_adding = Lock()
 
 
 def for_all(view: Callable[..., str]) -> Callable[..., Response | str]:
@@ -70,9 +72,11 @@ def _edition() -> catalogue.Stamp | None:
 
 def _kept(key: Hashable, html: str) -> Ready:
     zipped = gzip.compress(set_page(html).encode(), 9, mtime=0)
-    page = _pages[key] = Ready(zipped, hashlib.sha256(zipped).hexdigest()[:20])
-    if len(_pages) > PAGES_AT_MOST:
-        _pages.pop(next(iter(_pages)), None)  # the oldest; another thread may have been first
+    page = Ready(zipped, hashlib.sha256(zipped).hexdigest()[:20])
+    with _adding:
+        _pages[key] = page
+        if len(_pages) > PAGES_AT_MOST:
+            del _pages[next(iter(_pages))]  # the oldest
     return page
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 TOKEN = "csrf"  # noqa: S105 – the name of the field, not a password
 SIGNED_OTHERWISE = {"kept.keep"}  # what comes there proves itself by a token of its own
+AS_WRITTEN = "%&=+/?:@!$'()*,;~-._[]"  # what a query holds, quoted already
 LARGEST_POST_BYTES = 64 * 1024
 CONTENT_POLICY = "; ".join(
     (
@@ -69,8 +70,8 @@ def to_the_one_address(origin: str) -> AnyResponse | None:
 
 def address_here() -> str:
     """Return the address of this page within the box, quoted as a link or a redirect needs it."""
-    asked = request.query_string.decode()
-    return quote(request.path) + (f"?{asked}" if asked else "")
+    asked = request.query_string.decode(errors="replace")  # whatever bytes a phone has sent
+    return quote(request.path) + (f"?{quote(asked, safe=AS_WRITTEN)}" if asked else "")
 
 
 def protect(response: Response) -> Response:

@@ -97,14 +97,6 @@ def new_set(learner: Learner, grain_id: str, language: str) -> AskedQuestion:
         return _asked_next(learner, grain_id, language, [], {}, set_number=rows[-1].set_number + 1)
 
 
-def current(learner: Learner, grain_id: str) -> AskedQuestion | None:
-    """Return the question that waits for an answer, or None."""
-    rows = _rows_of_set(learner.id, grain_id)
-    if not rows or state_after(verdicts_of(rows[-1:])[rows[-1].id]) != "open":
-        return None
-    return asked_from(rows[-1])
-
-
 def asked(question_id: int, learner: Learner) -> AskedQuestion | None:
     """Return a question that this learner was asked, or None: nobody sees another's.
 
@@ -261,7 +253,8 @@ def _keep(row: Question, try_number: int, given: Given, mark: Mark, sent_as: str
 
 def _note_end_of_set(row: Question, verdicts: list[str]) -> None:
     """Note the grain as done with the last answer of its set; one that a new edition has not, never is."""
-    if state_after(verdicts) == "open" or catalogue.grain(row.grain) is None:
+    found = catalogue.grain(row.grain)
+    if state_after(verdicts) == "open" or found is None or found[0].kind != "exercises":
         return
     rows = _rows_of_set(row.learner_id, row.grain)
     if rows[-1].id == row.id and _is_finished(rows, verdicts_of(rows), _count_of(row.grain)):

@@ -80,7 +80,6 @@ def test_a_parcours_leads_through_its_modules_in_order():
 def test_what_is_not_in_the_edition_is_none():
     assert catalogue.module("x") is None
     assert catalogue.grain("x/y") is None
-    assert catalogue.skill("x") is None
     assert catalogue.media("0" * 64) is None
     assert set(catalogue.skills([COUNT, ADD, "x"])) == {COUNT, ADD}
 

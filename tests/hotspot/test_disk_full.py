@@ -123,7 +123,7 @@ def test_every_page_that_would_write_says_so_kindly_and_works_again_with_room(sm
     phone, guest = phone_of(app, awa), phone_of(app)
     writes = [
         (phone, f"/pratique/question/{asked.id}", {"try": "1", **wrong_answer(asked.question)}),
-        (phone, f"/pratique/question/{asked.id}/indice", {}),
+        (phone, f"/pratique/question/{asked.id}/indice", {"hints": "0"}),
         (guest, f"/pratique/{SET}/commencer", {}),
     ]
     before = Attempt.select().count(), Question.select().count(), Learner.select().count()

@@ -317,7 +317,7 @@ def test_a_body_too_large_is_not_read(app, awa, form):
 
 def test_a_script_is_told_the_next_page_instead_of_being_led_there(app, awa, asked):
     phone = phone_of(app, awa)
-    own = {TOKEN: "own", "answer": "4"}
+    own = {TOKEN: "own", "answer": "4", "hints": "0"}
     of_script = {"Accept": "application/json"}
 
     hint = phone.post(f"/pratique/question/{asked.id}/indice", data=own, headers=of_script)

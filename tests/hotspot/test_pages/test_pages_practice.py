@@ -81,6 +81,16 @@ def test_a_hint_comes_when_asked_and_keeps_what_is_half_written(awas_phone):
     assert "Un autre indice" in page.said()
 
 
+def test_a_double_tap_on_the_hint_opens_one(awas_phone):
+    page = begin(awas_phone, ADDING)
+    button = next(found for found in page.form(page.path).buttons if "formaction" in found)
+
+    for _ in range(2):
+        awas_phone.send(page.form(page.path), button["formaction"])
+
+    assert Question.get_by_id(number_of(page)).hints_asked == 1
+
+
 def test_an_empty_answer_is_no_try(awas_phone):
     page = begin(awas_phone, ADDING)
 

@@ -85,3 +85,10 @@ def test_every_error_has_its_words(app, code):
 
     assert trouble.title
     assert trouble.advice.endswith(".")
+
+
+@pytest.mark.parametrize("query", ["\xff", "%ff", "x=\xff&y=%zz", "\x00"])
+def test_an_address_of_any_bytes_gets_a_page(app, query):
+    environment = {"PATH_INFO": "/nothing", "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
+
+    assert app.test_client().open(environ_overrides=environment).status_code == 404
