@@ -8,7 +8,7 @@
   var TIMEOUT_MS = 6000, SOON_MS = 3000; // together: 9 seconds after the link is back the answer is on its way
   var LATER_MS = 30000; // the box answers, but can keep nothing now
   var SLOW_MS = 1500; // most answers are there before; then it is said that this one is on its way
-  var OLD_MS = 30 * 24 * 3600 * 1000, MOST = 200; // beyond, the oldest are given up
+  var MOST = 200; // beyond, the oldest are given up
   var SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var box = document.querySelector("script[data-box]").getAttribute("data-box");
   var form = document.querySelector("form[data-keep]"); // on the page of a question
@@ -44,11 +44,9 @@
     return all().filter(function (key) { return item(key).box === box; });
   }
 
+  // By number, not by age: the clock of a phone may jump by years.
   function giveUpOld() {
-    all().forEach(function (key, place, keys) {
-      var isYoung = Date.now() - item(key).at < OLD_MS;
-      if (!isYoung || keys.length - place > MOST) { store.removeItem(key); }
-    });
+    all().slice(0, -MOST).forEach(function (key) { store.removeItem(key); });
   }
 
   // Returns 128 bits of chance in 22 letters.
@@ -105,7 +103,7 @@
   function deliver(key, then) {
     flying[key] = true;
     post(ADDRESS, item(key).pairs || [], function (status, told) {
-      var isOver = told.state === "kept" || (told.state === "refused" && told.box === box);
+      var isOver = told.state === "kept" || (told.state === "refused" && told.box === box) || status === 413; // too long
       delete flying[key];
       if (isOver) { store.removeItem(key); }
       if (key === ownKey && isOver) { window.location.assign(told.page || form.getAttribute("action")); }
@@ -133,7 +131,7 @@
 
   // Shows on its own page the answer that is kept; it is not changed any more, nor sent by hand.
   function stay() {
-    var pairs = item(ownKey).pairs;
+    var pairs = item(ownKey).pairs || []; // none: another tab has just sent it
     form.removeAttribute("aria-busy");
     [].forEach.call(form.elements, function (field) {
       var values = pairs.filter(function (pair) { return pair[0] === field.name; }).map(function (pair) { return pair[1]; });
