@@ -9,7 +9,7 @@ import time
 from contextlib import ExitStack, contextmanager
 
 import pytest
-from writers import box_to_kill, kept_in, promised_by, pupils_at_work
+from writers import box_to_kill, kept_in, more_promised, promised_by, pupils_at_work
 
 from hotspot.machine import power
 from hotspot.school import copies
@@ -29,8 +29,10 @@ def test_killed_a_hundred_times_under_load_every_promise_is_kept_once(box, tmp_p
         for _ in range(KILLS):
             running.start()
             if moments.random() < 0.8:  # the others are killed while they start
-                running.comes_up()
-            time.sleep(moments.uniform(0, 0.3))
+                more_promised(pupils, moments.randint(0, 4))
+                time.sleep(moments.uniform(0, 0.02))
+            else:
+                time.sleep(moments.uniform(0, 0.3))
             running.tell(signal.SIGKILL)
         running.start()
         running.comes_up()
@@ -43,7 +45,7 @@ def test_killed_a_hundred_times_under_load_every_promise_is_kept_once(box, tmp_p
     assert dict(kept).items() <= sent.items()
     assert [one for pupil in pupils for one in pupil.refused] == []
     assert "damaged" not in (tmp_path / "log").read_text("utf-8")
-    assert KILLS * 0.8 < power.power_of(box.settings).crashes <= KILLS, "some were killed before they served"
+    assert KILLS / 2 < power.power_of(box.settings).crashes <= KILLS, "some were killed before they served"
     assert not any(damage_in(one.file, "everything", TABLES) for one in copies.copies(box.settings))
 
 
@@ -93,7 +95,7 @@ def lost_at_cuts(box, image, tmp_path, cuts, *synchronous):
         running.start()
         running.comes_up()
         for number in range(cuts):
-            time.sleep(0.4)
+            more_promised(pupils, 10)
             running.tell(signal.SIGSTOP)
             promised = promised_by(pupils)
             left_by_a_cut(image, tmp_path / "cut.img")

@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 SET = "region/maths/numbers/adding"
 TRIES = 3
 COMES_UP_WITHIN_S = 30
+ANSWERS_WITHIN_S = 60
 
 
 class Box:
@@ -174,3 +175,11 @@ def kept_in(file):
     with closing(sqlite3.connect(file)) as school:
         rows = school.execute("SELECT question_id, try_number, answer FROM attempt").fetchall()
     return [((question, number), json.loads(given)["answer"][0]) for question, number, given in rows]
+
+
+def more_promised(pupils, number):
+    """Wait until the box has promised so many answers more."""
+    wanted, until = len(promised_by(pupils)) + number, time.monotonic() + ANSWERS_WITHIN_S
+    while len(promised_by(pupils)) < wanted:
+        assert time.monotonic() < until, "the box does not answer"
+        time.sleep(0.002)
