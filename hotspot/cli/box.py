@@ -177,7 +177,7 @@ def _bring_up_to_date(settings: Settings, *, thoroughly: bool) -> str:
         announcement = ""
     try:
         installer.mend(settings, thoroughly=thoroughly)
-    except (NeedsAPerson, WorthAnotherTry) as error:
+    except (NeedsAPerson, WorthAnotherTry, OSError) as error:
         log.error("%s", error)
     return announcement
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from exchange.errors import NeedsAPerson
+from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import written_whole
 from hotspot.machine import ledgers
 from hotspot.settings import Settings
@@ -24,6 +24,7 @@ from runtime.clock import boot_id, displayed
 LEDGER = "power.json"
 TIMES_KEPT = 20
 DAMAGED = "damaged"
+ORDERLY = (NeedsAPerson, WorthAnotherTry, SystemExit, KeyboardInterrupt)
 
 Stop = Literal["never", "orderly", "power", "program", "damaged"]
 log = logging.getLogger(__name__)
@@ -45,16 +46,18 @@ class Power(msgspec.Struct):
 
 def power_of(settings: Settings) -> Power:
     """Return what is known of the starts and stops; a ledger that cannot be read begins anew."""
-    kept = ledgers.read(settings, LEDGER)
     try:
+        kept = ledgers.read(settings, LEDGER)
         return msgspec.json.decode(kept, type=Power) if kept else Power()
-    except msgspec.DecodeError:
+    except (OSError, msgspec.DecodeError):
         return Power()
 
 
 @contextmanager
 def running(settings: Settings) -> Iterator[Stop]:
     """Note that the box serves, until the block ends; give how it was stopped the last time.
+
+    An error that nobody foresaw is no orderly stop: the note stays.
 
     Raises:
         ServedAlready: another program serves these data.
@@ -66,13 +69,15 @@ def running(settings: Settings) -> Iterator[Stop]:
         _mark(settings, boot_id())
         try:
             yield last_stop
-        finally:
-            if _marked(settings) != DAMAGED:
-                settings.running_file.unlink(missing_ok=True)
+        except ORDERLY:
+            _erase_mark(settings)
+            raise
+        _erase_mark(settings)
 
 
 def note_damage(settings: Settings) -> None:
     """Leave word for the next start that damage was seen, so that it looks at everything."""
+    settings.reserve_file.unlink(missing_ok=True)  # on a full card there is room for this word
     _mark(settings, DAMAGED)
 
 
@@ -102,6 +107,8 @@ def _marked(settings: Settings) -> str | None:
         return settings.running_file.read_text("ascii")
     except FileNotFoundError:
         return None
+    except (OSError, ValueError):  # the note itself is damaged
+        return DAMAGED
 
 
 def _mark(settings: Settings, word: str) -> None:
@@ -112,10 +119,15 @@ def _mark(settings: Settings, word: str) -> None:
         log.warning("The start could not be marked: %s", error.strerror)
 
 
+def _erase_mark(settings: Settings) -> None:
+    if _marked(settings) != DAMAGED:
+        settings.running_file.unlink(missing_ok=True)
+
+
 def _last_stop(settings: Settings) -> Stop:
     marked = _marked(settings)
     if marked is None:
-        return "orderly" if ledgers.read(settings, LEDGER) else "never"
+        return "orderly" if (settings.ledgers_folder / LEDGER).exists() else "never"
     if marked == DAMAGED:
         return "damaged"
     return "program" if marked == boot_id() else "power"

@@ -6,6 +6,7 @@ The copy is made while pupils answer. It is of one moment; a power cut leaves th
 import fcntl
 import logging
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -88,7 +89,9 @@ def _make_copy(settings: Settings, between: Callable[[], None]) -> Copy:
         _check_sound(Path(beside.name), "everything")
         os.utime(beside.name, (made_at.timestamp(), made_at.timestamp()))
         os.fsync(beside.fileno())
-        with suppress(DamagedSchool):  # a copy that went bad must not take the place of a good one
+        with suppress(
+            DamagedSchool, sqlite3.Error
+        ):  # a copy that went bad must not take the place of a good one
             _check_sound(newest, "pages")
             newest.replace(settings.copies_folder / OLDER)
     log.info("Copy of the school kept: %d bytes", newest.stat().st_size)

@@ -20,7 +20,7 @@ from hotspot.machine import ledgers
 from hotspot.machine.power import Stop
 from hotspot.school.copies import TABLES, Copy, copies
 from hotspot.school.opening import close_school, migrate_file
-from hotspot.school.salvage import save_into
+from hotspot.school.salvage import leave_numbers_out, save_into
 from hotspot.settings import Settings
 from runtime.clock import displayed
 from runtime.room import free_bytes
@@ -64,8 +64,8 @@ def guard(settings: Settings, last_stop: Stop) -> Damage | None:
 
 def last_damage(settings: Settings) -> Damage | None:
     """Return what was mended the last time, until a technician has seen it; None when there is nothing."""
-    kept = ledgers.read(settings, LEDGER)
-    with suppress(msgspec.DecodeError):
+    with suppress(msgspec.DecodeError, OSError):
+        kept = ledgers.read(settings, LEDGER)
         damage = msgspec.json.decode(kept, type=Damage) if kept else None
         return None if damage is None or damage.seen else damage
     return None
@@ -124,14 +124,22 @@ def _put_aside(settings: Settings) -> None:
     found = with_companions(settings.school_file)
     if not found:
         return
-    number = int(([folder.name for folder in _folders_aside(settings)] or ["0"])[-1].split("-")[0]) + 1
-    # The number comes before the date: a clock may go back.
-    folder = settings.damaged_folder / f"{number:03}-{displayed().time:%Y-%m-%d-%H%M%S}"
-    folder.mkdir(parents=True)
+    folder = _folder_for(settings, found)
+    folder.mkdir(parents=True, exist_ok=True)
     for file in found:
         file.rename(folder / file.name)
         for changed in (folder, settings.data_folder):
             bring_to_disk(changed)
+
+
+def _folder_for(settings: Settings, found: list[Path]) -> Path:
+    """Return where the files go: a new folder or, after a cut between a file and its journal, the newest."""
+    before = _folders_aside(settings)
+    if before and settings.school_file not in found and (before[-1] / settings.school_file.name).exists():
+        return before[-1]
+    number = int(before[-1].name.split("-")[0]) + 1 if before else 1
+    # The number comes before the date: a clock may go back.
+    return settings.damaged_folder / f"{number:03}-{displayed().time:%Y-%m-%d-%H%M%S}"
 
 
 def _folders_aside(settings: Settings) -> list[Path]:
@@ -155,6 +163,8 @@ def _lay_down(settings: Settings, copy: Copy | None, damaged: Path | None) -> in
             raise
         log.error("The copy takes the place of the school: %s", error)
         copy.file.replace(settings.school_file)
+        with suppress(sqlite3.Error):  # no room for it either
+            leave_numbers_out(settings.school_file)
         return 0
 
 
@@ -168,6 +178,7 @@ def _build(file: Path, copy: Copy | None, damaged: Path | None) -> int:
             os.truncate(file, 0)
         migrate_file(file)
         saved = save_into(file, source) if source and source.exists() else 0
+        leave_numbers_out(file)
         if _is_sound(file):
             break
     return saved
@@ -183,7 +194,10 @@ def _make_room(settings: Settings, copy: Copy | None) -> None:
 
 
 def _is_sound(file: Path) -> bool:
-    return not damage_in(file, "everything", TABLES)
+    try:
+        return not damage_in(file, "everything", TABLES)
+    except sqlite3.Error:  # it cannot even be read
+        return False
 
 
 def _has_school(file: Path) -> bool:

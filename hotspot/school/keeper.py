@@ -73,9 +73,11 @@ def _keep_once(settings: Settings, wait_seconds: float) -> None:
     if not _suspected.wait(wait_seconds):
         copy_when_due(settings)
     elif not _stop.wait(GRACE_SECONDS):
-        look_at_both(settings)
-        _stop.wait(QUIET_SECONDS)
-        _suspected.clear()
+        try:
+            look_at_both(settings)
+        finally:
+            _stop.wait(QUIET_SECONDS)
+            _suspected.clear()
 
 
 def copy_when_due(settings: Settings) -> None:
@@ -93,20 +95,27 @@ def copy_when_due(settings: Settings) -> None:
 
 
 def look_at_both(settings: Settings) -> None:
-    """Build a damaged catalogue anew; for a damaged school begin the program anew, which mends it."""
+    """Begin the program anew for a damaged school, which mends it; build a damaged catalogue anew."""
+    if _is_damaged(settings):
+        begin_anew(settings)
+        return
     try:
         if installer.mend(settings, thoroughly=True):
             log.warning("The catalogue was built anew from the store")
     except (NeedsAPerson, WorthAnotherTry, OSError) as error:
         log.error("The catalogue cannot be built: %s", error)
+
+
+def _is_damaged(settings: Settings) -> bool:
+    """Say whether the school is damaged; one that cannot be looked at just now is not."""
     try:
         damage = damage_in(settings.school_file, "everything", TABLES)
     except sqlite3.Error as error:
         log.warning("school.db could not be looked at: %s", error)
-        return
+        return False
     if damage:
         log.error("school.db is damaged: %s", damage)
-        begin_anew(settings)
+    return bool(damage)
 
 
 def begin_anew(settings: Settings) -> None:

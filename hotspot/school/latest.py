@@ -12,5 +12,8 @@ def latest_time() -> datetime | None:
     """
     answered = Attempt.select(Attempt.made_at).order_by(Attempt.running_number.desc()).limit(1)
     asked = Question.select(Question.asked_at).order_by(Question.id.desc()).limit(1)
-    times = [row.made_at for row in answered] + [row.asked_at for row in asked]
+    try:
+        times = [row.made_at for row in answered] + [row.asked_at for row in asked]
+    except ValueError:  # a damaged row: its time is not known
+        return None
     return max(times, default=None)

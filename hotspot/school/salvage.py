@@ -14,7 +14,8 @@ from runtime.sqlite_files import read_only
 # Owners first. Failed sign-ins are not worth it.
 IN_ORDER = ("school", "school_class", "learner", "teacher", "question", "attempt", "grain_done")
 ROWS_AT_ONCE = 1024
-NUMBERS_AT_MOST = 2_000_000  # of rows, whatever the damaged file tells; a school has a quarter as many
+NUMBERED = ("learner", "question", "attempt")  # what phones know by its number
+NUMBERS_AT_MOST = 20_000_000  # of rows, whatever the damaged file tells; a school has a fortieth of it
 NUMBERS_TRIED = 50_000  # where it tells nothing; a second
 NUMBERS_LEFT_OUT = 100_000  # more than a school gives in a day: those of lost rows are not given again
 
@@ -30,9 +31,18 @@ def save_into(whole: Path, damaged: Path) -> int:
     with closing(read_only(damaged)) as read, closing(sqlite3.connect(whole)) as written:
         written.execute("PRAGMA foreign_keys = ON")
         saved = sum(_save_table(table, read, written) for table in _tables_of(read))
-        written.execute("UPDATE sqlite_sequence SET seq = seq + ?", (NUMBERS_LEFT_OUT,))
         written.commit()
     return saved
+
+
+def leave_numbers_out(school: Path) -> None:
+    """Let new rows begin far beyond the last: phones may still hold numbers of rows that were lost."""
+    with closing(sqlite3.connect(school)) as written:
+        for table in NUMBERED:
+            add = "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?"
+            if not written.execute(add, (NUMBERS_LEFT_OUT, table)).rowcount:
+                written.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, NUMBERS_LEFT_OUT))
+        written.commit()
 
 
 def _tables_of(read: sqlite3.Connection) -> list[str]:
@@ -45,7 +55,7 @@ def _tables_of(read: sqlite3.Connection) -> list[str]:
 
 
 def _save_table(table: str, read: sqlite3.Connection, written: sqlite3.Connection) -> int:
-    columns = [name for _place, name, *_more in written.execute(f"PRAGMA table_info({table})")]
+    columns = _columns_of(table, read, written)
     places = ", ".join("?" * len(columns))
     add = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 – our own names
     saved = 0
@@ -55,6 +65,17 @@ def _save_table(table: str, read: sqlite3.Connection, written: sqlite3.Connectio
         except sqlite3.IntegrityError:  # its owner is lost
             continue
     return saved
+
+
+def _columns_of(table: str, read: sqlite3.Connection, written: sqlite3.Connection) -> list[str]:
+    """Return the columns that both have: the damaged file may be older than the last migration."""
+    query = f"PRAGMA table_info({table})"
+    of_today = [name for _place, name, *_more in written.execute(query)]
+    try:
+        there = {name for _place, name, *_more in read.execute(query)}
+    except sqlite3.DatabaseError:
+        return of_today
+    return [name for name in of_today if name in there]
 
 
 def _readable_rows(table: str, columns: list[str], read: sqlite3.Connection) -> Iterator[Row]:

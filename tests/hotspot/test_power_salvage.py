@@ -1,0 +1,118 @@
+"""What is saved from a damaged school.db when the program is newer than it, or the power is cut again."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from answering import wrong_answer
+
+from exchange.errors import NeedsAPerson
+from hotspot.machine import power
+from hotspot.school import attempts, copies, guarding
+from hotspot.school.opening import close_school, open_school
+from hotspot.school.salvage import NUMBERS_LEFT_OUT
+from hotspot.school.tables import Attempt, Learner
+from runtime import clock
+
+SET = "region/maths/numbers/adding"
+
+
+@pytest.fixture
+def answered(box, awa):
+    """A box with a copy of its school, and one answer given since."""
+    copies.make_copy(box.settings)
+    asked = attempts.begin(awa, SET, "fr")
+    attempts.answer(asked, wrong_answer(asked.question), 1)
+    close_school()
+    with closing(sqlite3.connect(box.settings.school_file)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return box
+
+
+def damage(settings):
+    """Cut the file short by its last page, which nobody needs: it is empty."""
+    with closing(sqlite3.connect(settings.school_file, isolation_level=None)) as file:
+        file.execute("CREATE TABLE unused (number)")
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with settings.school_file.open("r+b") as written:
+        written.truncate(settings.school_file.stat().st_size - 1)
+
+
+def attempts_after(settings):
+    open_school(settings)
+    left = Attempt.select().count()
+    close_school()
+    return left
+
+
+def test_an_answer_is_saved_from_a_file_older_than_the_program(answered):
+    with closing(sqlite3.connect(answered.settings.school_file, isolation_level=None)) as file:
+        file.execute("DROP INDEX attempt_sent_as")
+        file.execute("ALTER TABLE attempt DROP COLUMN sent_as")
+    damage(answered.settings)
+
+    mended = guarding.guard(answered.settings, "power")
+
+    assert mended.saved_rows > 0
+    assert attempts_after(answered.settings) == 1
+
+
+def test_a_second_cut_between_the_file_and_its_journal_parts_them_not(answered):
+    settings = answered.settings
+    damage(settings)
+    settings.school_file.with_name("school.db-wal").write_bytes(b"x" * 32)
+    aside = settings.damaged_folder / "001-2026-11-22-080000"
+    aside.mkdir(parents=True)
+    settings.school_file.rename(aside / "school.db")
+
+    mended = guarding.guard(settings, "power")
+
+    assert [folder.name for folder in settings.damaged_folder.iterdir()] == [aside.name]
+    assert (aside / "school.db-wal").exists()
+    assert mended.put_aside == str(aside)
+    assert attempts_after(settings) == 1
+
+
+def test_numbers_of_lost_children_are_never_given_again(answered):
+    for copy in copies.copies(answered.settings):
+        copy.file.unlink()
+    answered.settings.school_file.write_bytes(b"")
+
+    guarding.guard(answered.settings, "power")
+
+    open_school(answered.settings)
+    newcomer = Learner.create(
+        first_name="Binta",
+        number=1,
+        pictures="",
+        face=1,
+        skin=1,
+        cloth=1,
+        language="fr",
+        created_at=clock.now(),
+    )
+    assert newcomer.id > NUMBERS_LEFT_OUT
+    close_school()
+
+
+def test_an_error_that_nobody_foresaw_is_no_orderly_stop(answered):
+    with pytest.raises(RuntimeError), power.running(answered.settings):
+        raise RuntimeError
+
+    with power.running(answered.settings) as last_stop:
+        assert last_stop == "program"
+
+
+def test_what_a_person_has_to_mend_is_an_orderly_stop(answered):
+    with pytest.raises(NeedsAPerson), power.running(answered.settings):
+        raise NeedsAPerson("the port is taken")
+
+    with power.running(answered.settings) as last_stop:
+        assert last_stop == "orderly"
+
+
+def test_a_note_of_noise_leads_to_a_look_at_everything(answered):
+    answered.settings.running_file.write_bytes(b"\xff\x00")
+
+    with power.running(answered.settings) as last_stop:
+        assert last_stop == "damaged"
