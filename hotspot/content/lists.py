@@ -20,6 +20,7 @@ class Outline:
 
     modules: dict[str, tuple[str, ...]]  # by parcours
     grains: dict[str, tuple[str, ...]]  # by module
+    grains_on_path: dict[str, frozenset[str]]  # by parcours
 
 
 ROWS_A_PAGE = 20  # a page of 20 cards is about 2 KB on the wire
@@ -77,6 +78,12 @@ def modules_by_parcours(parcours_ids: Iterable[str]) -> dict[str, tuple[str, ...
     return {parcours_id: modules.get(parcours_id, ()) for parcours_id in parcours_ids}
 
 
+def grains_by_parcours(parcours_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the ids of the grains that each of these parcours leads to."""
+    grains = _outline(catalogue.stamp()).grains_on_path
+    return {parcours_id: grains.get(parcours_id, frozenset()) for parcours_id in parcours_ids}
+
+
 def pages_for(total: int) -> int:
     """Return how many pages a list of so many rows has; an empty list has one."""
     return max(1, -(-total // ROWS_A_PAGE))
@@ -129,4 +136,8 @@ def _outline(stamp: Stamp) -> Outline:
     return Outline(
         {name: tuple(own) for name, own in modules.items()},
         {name: tuple(own) for name, own in grains.items()},
+        {
+            name: frozenset(grain for module in own for grain in grains.get(module, ()))
+            for name, own in modules.items()
+        },
     )

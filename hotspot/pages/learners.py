@@ -2,17 +2,21 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, abort, render_template, request, session
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from hotspot.content import catalogue
 from hotspot.pages.addresses import grain_address
 from hotspot.pages.cards import Card, grain_card, parcours_card
-from hotspot.pages.language import said
+from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
+from hotspot.pages.looks import draw_along
 from hotspot.pages.naming import listed, picture_words, year_words
+from hotspot.pages.onward import onward
 from hotspot.pages.ready import same_for_all
 from hotspot.pages.visitor import Visitor, farewell, learner_here, learner_needed, wall_address, welcome
 from hotspot.school import classes, progress, signing_in
@@ -88,6 +92,8 @@ def code(learner_id: int) -> str:
     if "encore" in request.args:
         session.pop("code", None)
     touched = _touched(learner_id)
+    pad = _pad(chosen_language(), school_class.id)
+    draw_along(pad)
     return render_template(
         "learners/code.html",
         learner=learner,
@@ -95,7 +101,7 @@ def code(learner_id: int) -> str:
         class_name=school_class.name,
         slots=_slots(touched),
         place=len(touched),
-        pad=[(name, picture_words(name)) for name in pad_of(school_class.id)],
+        pad=pad,
         wait_seconds=signing_in.wait_seconds(learner, _device()),
         told=_("Ce ne sont pas tes images. Essaie encore.") if session.pop("missed", None) else "",
     )
@@ -111,7 +117,7 @@ def touch(learner_id: int) -> Response:
         touched.append(name)
     if len(touched) < PICTURES_A_CODE:
         session["code"] = [learner_id, *touched]
-        return redirect(f"/eleve/{learner_id}/code", 303)
+        return onward(f"/eleve/{learner_id}/code")
     return _open_the_door(learner, touched)
 
 
@@ -121,7 +127,7 @@ def leave() -> Response:
     visitor = learner_here()
     address = "/" if visitor is None or visitor.is_guest else wall_address()
     farewell()
-    return redirect(address, 303)
+    return onward(address)
 
 
 @pages.get("/accueil")
@@ -129,7 +135,7 @@ def home() -> str | Response:
     """Show what to go on with, the parcours of the year, and what was done."""
     visitor = learner_needed()
     if visitor.is_guest or visitor.year is None:
-        return redirect("/catalogue", 303)  # a guest has no class: everything is there to be looked at
+        return onward("/catalogue")  # a guest has no class: everything is there to be looked at
     done = progress.done_lately(visitor.learner)
     words = _n("Tu as fini %(num)s leçon.", "Tu as fini %(num)s leçons.", len(done))
     return render_template(
@@ -158,6 +164,13 @@ def pad_of(class_id: int) -> list[str]:
     return sorted(PICTURES, key=lambda name: hashlib.sha256(f"{class_id} {name}".encode()).digest())
 
 
+@lru_cache(maxsize=64)  # about 2 KB each
+def _pad(language: str, class_id: int) -> Markup:
+    """Return the twelve pictures to touch, the same for a whole class."""
+    pad = [(name, picture_words(name)) for name in pad_of(class_id)]
+    return Markup(render_template("learners/pad.html", pad=pad))  # noqa: S704 – our own template
+
+
 def _pupil(learner_id: int) -> tuple[Learner, SchoolClass]:
     learner = classes.learner(learner_id)
     if learner is None or learner.school_class is None:
@@ -176,9 +189,9 @@ def _open_the_door(learner: Learner, touched: list[str]) -> Response:
     answer = signing_in.try_pictures(learner, touched, _device())
     if isinstance(answer, signing_in.SignedIn):
         welcome(learner)
-        return redirect("/eleve/accueil", 303)
+        return onward("/eleve/accueil")
     session["missed"] = True
-    return redirect(f"/eleve/{learner.id}/code", 303)
+    return onward(f"/eleve/{learner.id}/code")
 
 
 def _slots(touched: list[str]) -> list[Slot]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from exchange.documents import Grain, Module
 from hotspot.content import catalogue, lists
 from hotspot.school.asked import verdicts_of
-from hotspot.school.progress import grains_done, newest_done
+from hotspot.school.progress import all_done, newest_done
 from hotspot.school.states import state_after
 from hotspot.school.tables import Learner, Question
 from runtime.database import prepared
@@ -45,11 +45,9 @@ def _last_grain(learner: Learner) -> tuple[str, bool]:
 
 def _following(learner: Learner, last: str, year: int | None) -> str:
     """Return the first grain that is not done, looking from the module of the last one onwards."""
-    modules = _modules_ahead(last, year)
-    grains = lists.grains_by_module(modules)
-    ahead = [grain for module in modules for grain in grains[module]]
-    finished = grains_done(learner, ahead)
-    return next((grain for grain in ahead if grain not in finished), "")
+    grains = lists.grains_by_module(_modules_ahead(last, year))
+    finished = all_done(learner)
+    return next((grain for own in grains.values() for grain in own if grain not in finished), "")
 
 
 def _modules_ahead(last: str, year: int | None) -> list[str]:

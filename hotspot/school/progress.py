@@ -1,6 +1,6 @@
 """What a learner has done, and where to go on: the path, not a mark."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -38,11 +38,10 @@ class Step:
 
 @dataclass(frozen=True)
 class ParcoursProgress:
-    """How far a learner is: grains done of all, and the first module that is not done ("" when all are)."""
+    """How far a learner is: grains done of all."""
 
     done: int
     total: int
-    here_module: str
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,13 @@ def done(learner: Learner, grain_id: str) -> bool:
 
 def grains_done(learner: Learner, grain_ids: Sequence[str]) -> set[str]:
     """Return those of the grains that a learner has finished."""
+    return all_done(learner).intersection(grain_ids)
+
+
+def all_done(learner: Learner) -> set[str]:
+    """Return every grain that a learner has finished, also of editions before."""
     rows = database.execute_sql(DONE_BY, (learner.id,))  # type: ignore[no-untyped-call]
-    return {grain for (grain,) in rows}.intersection(grain_ids)
+    return {grain for (grain,) in rows}
 
 
 def modules_done(learner: Learner, module_ids: Sequence[str]) -> set[str]:
@@ -88,10 +92,9 @@ def module_steps(learner: Learner | None, module: Module) -> list[Step]:
 
 def parcours_progress(learner: Learner, parcours_ids: Sequence[str]) -> dict[str, ParcoursProgress]:
     """Return how far a learner is on each of these parcours, in one query for all of them."""
-    modules = lists.modules_by_parcours(parcours_ids)
-    grains = lists.grains_by_module([module for own in modules.values() for module in own])
-    finished = grains_done(learner, [grain for own in grains.values() for grain in own])
-    return {parcours: _progress(own, grains, finished) for parcours, own in modules.items()}
+    finished = all_done(learner)
+    grains = lists.grains_by_parcours(parcours_ids)
+    return {parcours: ParcoursProgress(len(finished & own), len(own)) for parcours, own in grains.items()}
 
 
 def done_lately(learner: Learner, at_most: int = LATELY) -> list[DoneLately]:
@@ -121,14 +124,6 @@ def _state(grain_id: str, finished: set[str], here: str) -> Literal["done", "her
     if grain_id in finished:
         return "done"
     return "here" if grain_id == here else "open"
-
-
-def _progress(
-    modules: Iterable[str], grains: dict[str, tuple[str, ...]], finished: set[str]
-) -> ParcoursProgress:
-    own = [(module, grain) for module in modules for grain in grains.get(module, [])]
-    here = next((module for module, grain in own if grain not in finished), "")
-    return ParcoursProgress(sum(grain in finished for _, grain in own), len(own), here)
 
 
 def _last_questions(learner: Learner) -> list[Question]:
