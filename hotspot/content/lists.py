@@ -72,6 +72,11 @@ def grains_by_module(module_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {module_id: grains.get(module_id, ()) for module_id in module_ids}
 
 
+def grains_of(module_id: str) -> tuple[str, ...]:
+    """Return the ids of the grains of a module, in order."""
+    return _outline(catalogue.stamp()).grains.get(module_id, ())
+
+
 def modules_by_parcours(parcours_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the ids of the modules that each of these parcours leads through, in order."""
     modules = _outline(catalogue.stamp()).modules

@@ -136,14 +136,14 @@ def home() -> str | Response:
     visitor = learner_needed()
     if visitor.is_guest or visitor.year is None:
         return onward("/catalogue")  # a guest has no class: everything is there to be looked at
-    done = progress.done_lately(visitor.learner)
-    words = _n("Tu as fini %(num)s leçon.", "Tu as fini %(num)s leçons.", len(done))
+    done = len(progress.all_done(visitor.learner))
+    words = _n("Tu as fini %(num)s leçon.", "Tu as fini %(num)s leçons.", done)
     return render_template(
         "learners/home.html",
         learner=visitor,
         next=_to_continue(visitor),
         parcours=_parcours_cards(visitor),
-        outcomes=["got"] * min(len(done), EAR_GRAINS),
+        outcomes=["got"] * min(done, EAR_GRAINS),
         done_words=words if done else _("Rien encore. Ton premier grain t’attend."),
     )
 

@@ -1,5 +1,6 @@
 """The one thing that the home page offers first: where a learner goes on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exchange.documents import Grain, Module
@@ -45,24 +46,25 @@ def _last_grain(learner: Learner) -> tuple[str, bool]:
 
 def _following(learner: Learner, last: str, year: int | None) -> str:
     """Return the first grain that is not done, looking from the module of the last one onwards."""
-    grains = lists.grains_by_module(_modules_ahead(last, year))
     finished = all_done(learner)
-    return next((grain for own in grains.values() for grain in own if grain not in finished), "")
+    for module in _modules_ahead(last, year):
+        for grain in lists.grains_of(module):
+            if grain not in finished:
+                return grain
+    return ""
 
 
-def _modules_ahead(last: str, year: int | None) -> list[str]:
-    """Return the module of the last grain, those after it on its parcours, then all of the year."""
+def _modules_ahead(last: str, year: int | None) -> Iterator[str]:
+    """Yield the module of the last grain, those after it on its parcours, then all of the year."""
     found = catalogue.grain(last)
     through = [card.id for card in catalogue.parcours_through(found[1].id)] if found else []
     of_year = [card.id for card in catalogue.all_parcours() if card.year == year]
     by_parcours = lists.modules_by_parcours([*through, *of_year])
-    ahead: list[str] = []
     for parcours in through:
         own = by_parcours[parcours]
-        ahead += own[own.index(found[1].id) :] if found else []
+        yield from own[own.index(found[1].id) :] if found else ()
     for parcours in of_year:
-        ahead += by_parcours[parcours]
-    return list(dict.fromkeys(ahead))
+        yield from by_parcours[parcours]
 
 
 def _step(grain_id: str, *, begun: bool) -> NextStep | None:
