@@ -65,7 +65,7 @@ check: .venv/.installed-dev
 test: check tests/front/node_modules/.installed
 	@$(bin)/pytest -q -n 2 --dist loadfile
 
-## make test-slow: the whole catalogue drawn 1,000 times in each country, a real Chromium 69
+## make test-slow: the whole catalogue drawn 1,000 times in each country, a real Chromium 69, sixty phones for ten minutes
 test-slow: .venv/.installed-dev tests/front/node_modules/.installed
 	@sh tests/setup/old_browser.sh
 	@$(bin)/pytest -q -m slow
