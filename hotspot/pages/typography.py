@@ -17,7 +17,7 @@ UNIT = r"(?:min|h|[KMG][oB]|F|[kcm]?[mgLl])\b"
 BEFORE_SIGN = re.compile(rf" (?=[?!:;»%])|(?<=«) |(?<=[0-9]) (?={UNIT}|000\b)")
 INVERSION = re.compile(r"(?<=\w)-(?=t-(?:il|elle|on)s?\b)|(?<=-t)-(?=(?:il|elle|on)s?\b)")  # « y a-t-il »
 _NUMBER = r"[0-9]+(?:[.,\u00a0\u202f][0-9]+)*(?:/[0-9]+)?"
-_TERM = rf"(?:{_NUMBER}|…|\?|_+|□)"
+_TERM = rf"(?:{_NUMBER}|…|[?؟]|_+|□)"
 _SIGN = r"[-+\u2212−×÷=<>≠≤≥:/]|&lt;|&gt;"
 _START = r"(?<![\w-])(?!(?<=[0-9][.,\u00a0\u202f])[0-9])"  # inside a number none begins: each is read once
 SUM = re.compile(

@@ -43,6 +43,7 @@ def test_french_is_set_with_spaces_that_do_not_break(written, set_well):
         "52 − 37",
         "8 − ? = 5",
         "3 × … = 12",
+        "1 + 3 = ؟",
         "1/2 + 1/4",
         "12 cm",
         "−5",
