@@ -144,7 +144,8 @@ def test_a_phone_that_vanishes_frees_its_file(door, film):
 def test_a_phone_that_stops_reading_is_let_go(door, film):
     with phone(door, ASK_FOR_FILM) as stopped, phone(door) as other:
         stopped.recv(100)
-        until(lambda: all(not one.requests for one in door.active_channels.values()))
+        until(lambda: len(door.active_channels) == 2)
+        until(lambda: all(not one.requests for one in list(door.active_channels.values())))
         wait_too_long(door)
 
         assert open_films(film) == 0
