@@ -26,7 +26,6 @@ def growth(bench: Bench) -> Iterator[Row]:
     grown = bench.grown_box(LEARNERS, LEARNERS * ANSWERS_EACH)
     alike = bench.grown_box(PUPILS, PUPILS * ANSWERS_EACH)
     yield from _grown(alike, grown, f"{PUPILS} to {LEARNERS:,} learners with {ANSWERS_EACH} answers each")
-    yield _row("home", partial(_pages, HOME), bench.box, grown, f"no answers to {ANSWERS_EACH} of one's own")
 
 
 def _grown(small: Box, large: Box, how: str) -> Iterator[Row]:
