@@ -21,6 +21,7 @@ class Settings:
     threads: int = 4  # requests worked on at once; a video holds none. 8 answer no faster, and hold 5 MB more
     free_mb_to_install: int = 500  # below, no edition is installed
     free_mb_to_write: int = 20  # below, the box is for reading only
+    wifi_interface: str = "wlan0"  # the radio that phones join
 
     @property
     def school_file(self) -> Path:
@@ -71,6 +72,11 @@ class Settings:
     def clock_file(self) -> Path:
         """Where the clock goes on from at the next start."""
         return self.data_folder / "ledgers" / "clock.json"
+
+    @property
+    def wifi_file(self) -> Path:
+        """The name, country, channel and key of the Wi-Fi."""
+        return self.data_folder / "wifi.json"
 
     @property
     def codes_file(self) -> Path:

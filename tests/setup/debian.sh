@@ -1,8 +1,10 @@
 #!/bin/sh
-# Installs the Debian packages that the tests need: a browser, fonts that it can show Arabic with, Node.
+# Installs the Debian packages that the tests need: a browser, fonts that it can show Arabic with, Node, and the
+# programs that read the files of the Wi-Fi.
 set -eu
 
 missing=""
+PATH="$PATH:/usr/sbin:/sbin" # dnsmasq and nft
 need() { # need COMMAND PACKAGE...
     command -v "$1" >/dev/null 2>&1 && return
     shift
@@ -11,6 +13,10 @@ need() { # need COMMAND PACKAGE...
 need chromium chromium
 need node nodejs
 need npm npm
+# Its package starts NetworkManager, which must not take over the network of somebody's server.
+[ -d /run/systemd/system ] || need nmcli network-manager
+need dnsmasq dnsmasq-base
+need nft nftables
 need fc-list fontconfig
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list ':lang=ar' 2>/dev/null | head -n 1)" ]; then
     missing="$missing fonts-noto-core"

@@ -1,0 +1,42 @@
+"""What the technician has set of the Wi-Fi, in one small file of the data folder."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from exchange.store import written_whole
+from hotspot.machine.wifi.errors import WrongWifi
+
+
+class Wifi(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The Wi-Fi of a box. With `cable`, an access point on the cable carries it instead of the Pi's radio."""
+
+    name: str  # the SSID
+    country: str  # ISO 3166, two letters: "SN"
+    uuid: str  # of NetworkManager's connection, one a box
+    channel: int = 6
+    key: str = ""  # empty: open
+    cable: bool = False
+    option_114: bool = False  # DHCP tells phones the portal's address: off, as reports differ
+
+
+def read(file: Path) -> Wifi | None:
+    """Return what is set, or None while nothing is.
+
+    Raises:
+        WrongWifi: the file is damaged.
+    """
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Wifi)
+    except FileNotFoundError:
+        return None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WrongWifi(f"{file} est abîmé. Effacez-le, puis relancez : hotspot wifi set") from error
+
+
+def write(file: Path, wifi: Wifi) -> None:
+    """Replace what is set. Only this account reads it: the key stands in it."""
+    with written_whole(file) as beside:
+        os.fchmod(beside.fileno(), 0o600)
+        beside.write(msgspec.json.encode(wifi))
