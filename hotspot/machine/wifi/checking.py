@@ -13,6 +13,7 @@ from hotspot.machine.wifi import files
 from hotspot.machine.wifi.errors import RefusedFile
 
 PACKAGES = {"nmcli": "network-manager", "dnsmasq": "dnsmasq-base", "nft": "nftables", "unshare": "util-linux"}
+SYSTEM_PROGRAMS = "/usr/sbin:/sbin"  # not on the path of every account
 LEFT_OUT = {"autoconnect=true"}  # NetworkManager does not write what is its default
 
 
@@ -58,12 +59,12 @@ def _run(file: Path, words: list[str], given: bytes = b"") -> str:
 
 
 def _path_of(program: str) -> str:
-    """Return where a program is; those of the system are not on the path of every account.
+    """Return where a program is.
 
     Raises:
         RefusedFile: it is not installed.
     """
-    found = shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
+    found = shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}:{SYSTEM_PROGRAMS}")
     if found is None:
         raise RefusedFile(
             f"Il manque le programme {program}. Installez-le : sudo apt-get install {PACKAGES[program]}"
