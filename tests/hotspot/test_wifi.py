@@ -9,7 +9,7 @@ from wifi_given import COUNTRIES, PI_4, UUID, machine_at, needs_all
 
 from hotspot.cli import hotspot
 from hotspot.cli import wifi as commands
-from hotspot.machine.wifi import kept, rules
+from hotspot.machine.wifi import checking, kept, rules
 from hotspot.machine.wifi.channels import emptiest, heard_in
 from hotspot.machine.wifi.countries import regulatory
 from hotspot.machine.wifi.errors import WrongWifi
@@ -170,6 +170,14 @@ def test_a_refused_value_leaves_the_wifi_as_it_was(box):
     assert done.exit_code == 1
     assert "Erreur : Canal 14 refusé" in done.output
     assert box.file.read_bytes() == before
+
+
+def test_nothing_is_set_while_a_program_that_checks_it_is_missing(box, monkeypatch):
+    monkeypatch.setattr(checking, "SYSTEM_PROGRAMS", "")
+    monkeypatch.setenv("PATH", "")
+
+    assert "sudo apt-get install network-manager" in box("set").output
+    assert not box.file.exists()
 
 
 @needs_all
