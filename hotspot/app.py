@@ -20,6 +20,8 @@ from hotspot.pages import (
     learners,
     looks,
     media,
+    phone_lab,
+    portal,
     practice,
     safety,
     school_name,
@@ -35,7 +37,10 @@ from hotspot.school.keeper import suspect_lost_catalogue
 from hotspot.school.opening import open_school
 from hotspot.settings import Settings
 
-ROOMS = (front, learners, catalogue_pages, search, grains, practice, kept, technicians, hour, static, media)
+ROOMS = (
+    *(front, learners, catalogue_pages, search, grains, practice, kept, technicians, hour, static, media),
+    *(portal, phone_lab),
+)
 WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, search, grains, practice, kept)}
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,
@@ -89,6 +94,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.session_interface = cookies.Undated()
     app.url_map.converters["int"] = safety.RowNumber
+    portal.prepare(app, settings)
     _prepare_requests(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.pages)
@@ -97,9 +103,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:
-    @app.before_request
-    def to_the_one_address() -> AnyResponse | None:
-        return safety.to_the_one_address(settings.origin)
+    app.before_request(portal.at_the_door)
 
     @app.before_request
     def open_databases() -> AnyResponse | None:

@@ -1,10 +1,13 @@
 """Every setting of the hotspot, with its unit and its default."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from runtime.settings import read_settings
+from runtime.settings import WrongSetting, read_settings
+
+LOCAL_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,40}(?<!-)")  # 40: with a number, a label of DNS holds it
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,14 @@ class Settings:
     free_mb_to_install: int = 500  # below, no edition is installed
     free_mb_to_write: int = 20  # below, the box is for reading only
     wifi_interface: str = "wlan0"  # the radio that phones join
+    local_name: str = "ecole"  # announced as ecole.local; empty or "off", no name is
+    portal: str = "on"  # shows phones that join the way, where an origin is set; or "off"
+    leases_file: Path = Path("/var/lib/NetworkManager/dnsmasq-wlan0.leases")  # which phone has which address
+
+    @property
+    def has_portal(self) -> bool:
+        """Say whether phones that join are shown the way: they can only be led to a known address."""
+        return bool(self.origin) and self.portal == "on"
 
     @property
     def school_file(self) -> Path:
@@ -90,4 +101,19 @@ def hotspot_settings(file: Path | None, environment: Mapping[str, str]) -> Setti
     Raises:
         WrongSetting: a name is unknown or a value of the wrong kind.
     """
-    return read_settings(Settings, "hotspot", file, environment)
+    settings = read_settings(Settings, "hotspot", file, environment)
+    if settings.portal not in ("on", "off"):
+        raise WrongSetting(f"portal doit être « on » ou « off », et non « {settings.portal} ».")
+    return replace(settings, local_name=_checked_name(settings.local_name))
+
+
+def _checked_name(name: str) -> str:
+    """Return the local name in small letters, "" for none: an empty value in the environment is not given."""
+    if name in ("", "off"):
+        return ""
+    if not LOCAL_NAME.fullmatch(name):
+        raise WrongSetting(
+            f"local_name n'est pas un nom : « {name} ». Prenez 1 à 40 lettres sans accent, chiffres ou "
+            "traits d'union, comme « ecole » ; « off » n'annonce aucun nom."
+        )
+    return name.lower()

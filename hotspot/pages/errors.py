@@ -19,7 +19,7 @@ from runtime.sqlite_files import trouble_of as trouble_of_file
 
 UNAVAILABLE = 503
 # What works on a full card too: coming in, leaving, and whatever the adult does who comes to mend it.
-ALWAYS = {"learners.touch", "learners.leave", "hour.set_hour"}
+ALWAYS = {"learners.touch", "learners.leave", "hour.set_hour", "portal.enter"}
 ADULTS = "technicians"
 
 log = logging.getLogger(__name__)

@@ -11,6 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 TOKEN = "csrf"  # noqa: S105 – the name of the field, not a password
 SIGNED_OTHERWISE = {"kept.keep"}  # what comes there proves itself by a token of its own
+FOR_ANYBODY = {
+    "portal.enter"
+}  # a phone that has just joined keeps no cookie; a forged tap lets it stay, no more
+AT_ANY_NAME = {"/sante", "/captive-portal/api"}  # asked by programs, which may not follow a redirect
 AS_WRITTEN = "%&=+/?:@!$'()*,;~-._[]"  # what a query holds, quoted already
 LARGEST_POST_BYTES = 64 * 1024
 CONTENT_POLICY = "; ".join(
@@ -50,7 +54,7 @@ def has_form() -> bool:
 
 def refuse_foreign_forms() -> None:
     """Stop a post that does not come from one of our own pages, with error 400."""
-    if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in SIGNED_OTHERWISE:
+    if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in SIGNED_OTHERWISE | FOR_ANYBODY:
         return
     expected, given = session.get(TOKEN, ""), request.form.get(TOKEN, "")
     if not expected or not hmac.compare_digest(expected.encode(), given.encode()):
@@ -63,7 +67,7 @@ def to_the_one_address(origin: str) -> AnyResponse | None:
     Before any cookie, or a learner would be signed in under one name and not under the other.
     `origin` is as `http://10.42.0.1`, empty when any name is served.
     """
-    if not origin or request.path == "/sante" or request.host == urlsplit(origin).netloc:
+    if not origin or request.path in AT_ANY_NAME or request.host == urlsplit(origin).netloc:
         return None
     return redirect(origin.rstrip("/") + address_here(), 302)
 

@@ -18,6 +18,8 @@ TEXTS = {"text/html", "text/plain", "text/vtt", "application/json", "image/svg+x
 
 def typeset(response: Response) -> Response:
     """Set the text of a page: French spaces, sums in Arabic; one with an ETag was set when it was drawn."""
+    if response.direct_passthrough:
+        return response
     if response.mimetype == "text/html" and "ETag" not in response.headers:
         response.set_data(set_page(response.get_data(as_text=True)))
     return response

@@ -135,4 +135,11 @@ class SignInFailure(Table):
     at = UtcField()
 
 
-TABLES = (School, SchoolClass, Learner, Teacher, Question, Attempt, GrainDone, SignInFailure)
+class Consent(Table):
+    """A phone that has tapped the button of the signpost: hotspot/school/consents.py."""
+
+    device = CharField(primary_key=True)  # its MAC, or "ip:10.42.0.7" where it has no lease
+    since = UtcField()
+
+
+TABLES = (School, SchoolClass, Learner, Teacher, Question, Attempt, GrainDone, SignInFailure, Consent)
