@@ -16,6 +16,8 @@ from hotspot.content import catalogue, installer
 from hotspot.content.installer import Installed
 from hotspot.machine import power
 from hotspot.machine.addresses import network_addresses
+from hotspot.machine.announcing import announced
+from hotspot.machine.local_name import host_name, kept_number
 from hotspot.machine.serving import serve as answer_until_stopped
 from hotspot.school import classes, copies, demonstration, guarding, keeper
 from hotspot.school.latest import latest_time
@@ -104,7 +106,7 @@ def serve(settings: Settings) -> None:
         guarding.guard(settings, last_stop)
         announcement = _bring_up_to_date(settings, thoroughly=last_stop != "orderly")
         app = create_app(settings)
-        with clock.kept(), keeper.keeping(settings):
+        with clock.kept(), keeper.keeping(settings), announced(settings, _name_of_school()):
             answer_until_stopped(app, settings, announcement)
     if power.is_to_begin_anew(settings):
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 – this very program
@@ -211,4 +213,21 @@ def _announcement(settings: Settings) -> str:
                 f"From a phone on the same network: {phones}",
             )
         )
+    if phones and settings.local_name:
+        name = host_name(settings.local_name, kept_number(settings))
+        lines.append(
+            said(
+                f"Nom sur le réseau, s'il est libre : {name}",
+                f"Name on the network, if it is free: {name}",
+            )
+        )
     return "\n".join([*lines, demonstration.entrances(settings, address, english=speaks_english())]).rstrip()
+
+
+def _name_of_school() -> str:
+    """Return what the box is announced as."""
+    try:
+        here = classes.school()
+    except PeeweeError:  # a card that cannot be read keeps nobody from serving
+        here = None
+    return here.name if here else said("Mon école", "My school")

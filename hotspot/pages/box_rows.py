@@ -1,5 +1,6 @@
 """The rows of the box's own page: one thing of the box each, how it is, and what to do about it."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,9 @@ from flask import g
 from markupsafe import Markup
 
 from hotspot.content import catalogue, installer
-from hotspot.machine import health, power
+from hotspot.machine import health, leases, local_name, power
+from hotspot.machine.wifi import kept, radio
+from hotspot.machine.wifi.errors import WrongWifi
 from hotspot.pages.hour import hour_row, written
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -50,9 +53,11 @@ def rows_of(settings: Settings, found: health.Health) -> list[Row]:
         _edition_row(settings),
         _disk_row(settings, found),
         _copy_row(settings),
+        *_phone_rows(settings),
         *_power_rows(power.power_of(settings)),
         Row(_("Mémoire libre"), size_words(found.free_memory_mb * BYTES_A_MB)),
         *_heat_rows(found),
+        *_name_rows(settings),
         Row(_("En marche depuis"), _duration(found.up_minutes)),
     ]
     return sorted(rows, key=lambda row: WORST_FIRST.index(row.state))
@@ -157,6 +162,35 @@ def _copy_row(settings: Settings) -> Row:
     return Row(name, value, "warn", _("La boîte n’a pas pu copier l’école. Faites-le : hotspot backup"))
 
 
+def _phone_rows(settings: Settings) -> list[Row]:
+    """Return how many phones hold an address, of how many the radio bears; nothing without a Wi-Fi."""
+    if not settings.leases_file.exists():
+        return []
+    name, now = _("Téléphones connectés"), time.time()  # the clock that dnsmasq writes by
+    count = sum(not lease.until or lease.until > now for lease in leases.leases(settings.leases_file))
+    limit = _phone_limit(settings)
+    if limit is None:
+        return [Row(name, str(count))]
+    value = _("%(count)s sur %(limit)s", count=count, limit=limit)
+    if count < limit:
+        return [Row(name, value)]
+    advice = _n(
+        "%(num)s téléphone au plus : branchez un point d’accès, puis hotspot wifi set --cable",
+        "%(num)s téléphones au plus : branchez un point d’accès, puis hotspot wifi set --cable",
+        limit,
+    )
+    return [Row(name, value, "warn", advice)]
+
+
+def _phone_limit(settings: Settings) -> int | None:
+    """Return how many phones the radio bears; None with an access point on the cable, or where unknown."""
+    try:
+        wifi = kept.read(settings.wifi_file)
+    except WrongWifi:  # told by the commands
+        wifi = None
+    return None if wifi and wifi.cable else radio.this_radio().phones
+
+
 def _power_rows(found: power.Power) -> list[Row]:
     """Return how often the power was cut and, where it happened, how often the program ended by itself."""
     lately = sum(_is_late(at) for at in found.cut_times)
@@ -191,6 +225,15 @@ def _heat_rows(found: health.Health) -> list[Row]:
     hot = found.temperature >= HOT_CELSIUS
     advice = _("Mettez la boîte à l’ombre, à 10 cm du mur.") if hot else ""
     return [Row(_("Température"), f"{decimal(found.temperature)} °C", "warn" if hot else "good", advice)]
+
+
+def _name_rows(settings: Settings) -> list[Row]:
+    """Return what the box is called on its networks, where it is to have a name."""
+    if not settings.local_name:
+        return []
+    here = local_name.name_here()
+    advice = "" if here else _("Aucun réseau ne porte ce nom. Tapez l’adresse de la boîte.")
+    return [Row(_("Nom sur le réseau"), _place(here) if here else "–", advice=advice)]
 
 
 def _duration(all_minutes: int) -> str:
