@@ -13,7 +13,7 @@ from hotspot.machine.wifi import checking, files, kept, rules
 from hotspot.machine.wifi.channels import emptiest, heard_in
 from hotspot.machine.wifi.errors import WrongWifi
 from hotspot.machine.wifi.kept import Wifi
-from hotspot.machine.wifi.radio import radio_of
+from hotspot.machine.wifi.radio import this_radio
 from hotspot.school import classes
 from hotspot.school.opening import migrate_school
 from hotspot.settings import Settings
@@ -21,8 +21,6 @@ from runtime.clock import displayed
 from runtime.commands import SUBCOMMAND, plain_errors
 from runtime.floor import Source
 from runtime.terminal import said
-
-SYSTEM = Path("/")  # where the machine's own files are read
 
 
 @hotspot.group(
@@ -53,7 +51,7 @@ def show(settings: Settings) -> None:
         else:
             click.echo("\n".join([*rules_words(here), *layout(here, settings.wifi_interface)]))
     if here is None or not here.cable:
-        click.echo("\n".join(radio_words(radio_of(SYSTEM))))
+        click.echo("\n".join(radio_words(this_radio())))
 
 
 @wifi.command(
@@ -160,7 +158,7 @@ def check(settings: Settings, folder: Path) -> None:
 
 
 def _texts(settings: Settings, wanted: Wifi) -> dict[str, str]:
-    rules.check(wanted, radio_of(SYSTEM))
+    rules.check(wanted, this_radio())
     of_its_own = displayed().source not in (Source.NOBODY, Source.PHONES)
     return files.texts(wanted, files.Machine(settings.wifi_interface, settings.port, of_its_own))
 

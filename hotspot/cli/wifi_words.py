@@ -9,6 +9,7 @@ from hotspot.machine.wifi.kept import Wifi
 from hotspot.machine.wifi.radio import MINIMAL_FIRMWARE, PLANNED_PHONES, Radio
 from runtime.terminal import said
 
+LEASES = f"HOTSPOT_LEASES_FILE=/var/lib/NetworkManager/dnsmasq-{files.CABLE_INTERFACE}.leases"
 MORE = "hotspot wifi set --cable"
 
 
@@ -37,6 +38,7 @@ def layout(here: Wifi, interface: str) -> list[str]:
             "Sur le point d'accès : ce nom, ce canal et cette clé, mode « point d'accès », son DHCP éteint.",
             'On the access point: this name, channel and key, mode "access point", its DHCP off.',
         ),
+        said(f"Sur la boîte, dans ses réglages : {LEASES}", f"On the box, in its settings: {LEASES}"),
     ]
 
 

@@ -9,7 +9,7 @@ from wifi_given import COUNTRIES, PI_4, UUID, machine_at, needs_all
 
 from hotspot.cli import hotspot
 from hotspot.cli import wifi as commands
-from hotspot.machine.wifi import checking, kept, rules
+from hotspot.machine.wifi import checking, kept, radio, rules
 from hotspot.machine.wifi.channels import emptiest, heard_in
 from hotspot.machine.wifi.countries import regulatory
 from hotspot.machine.wifi.errors import WrongWifi
@@ -124,7 +124,7 @@ def box(empty_box, tmp_path, monkeypatch):
     """The box of a school on a Pi 4, and commands typed on it."""
     classes.set_school("École de Fissel", "Fissel", "sn", "4821 0937")
     machine_at(tmp_path / "system")
-    monkeypatch.setattr(commands, "SYSTEM", tmp_path / "system")
+    monkeypatch.setattr(radio, "SYSTEM", tmp_path / "system")
     environment = {"HOTSPOT_DATA_FOLDER": str(empty_box.settings.data_folder), "LC_ALL": "fr_FR.UTF-8"}
 
     def typed(*words, **more):

@@ -6,6 +6,7 @@ The memory of the radio's firmware sets the limit. Nobody publishes it: the numb
 from dataclasses import dataclass
 from pathlib import Path
 
+SYSTEM = Path("/")
 MODEL = "proc/device-tree/model"
 FIRMWARE_LINK = "etc/alternatives/cyfmac43455-sdio.bin"  # kept by update-alternatives
 MINIMAL_FIRMWARE = "/lib/firmware/cypress/cyfmac43455-sdio-minimal.bin"
@@ -50,8 +51,13 @@ class Radio:
         return self.chip == BIG_CHIP and self.firmware != "minimal"
 
 
+def this_radio() -> Radio:
+    """Return the radio of this machine."""
+    return radio_of(SYSTEM)
+
+
 def radio_of(root: Path) -> Radio:
-    """Return the radio of the machine whose files stand under `root` ("/" for this one)."""
+    """Return the radio of the machine whose files stand under `root`."""
     board = _board(root)
     fitting = [beginning for beginning in CHIPS if f"{board} ".startswith(f"{beginning} ")]
     if not fitting:
