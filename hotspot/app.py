@@ -22,6 +22,7 @@ from hotspot.pages import (
     media,
     phone_lab,
     portal,
+    poster,
     practice,
     safety,
     school_name,
@@ -39,7 +40,7 @@ from hotspot.settings import Settings
 
 ROOMS = (
     *(front, learners, catalogue_pages, search, grains, practice, kept, technicians, hour, static, media),
-    *(portal, phone_lab),
+    *(poster, portal, phone_lab),
 )
 WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, search, grains, practice, kept)}
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages that the tests need: a browser, fonts that it can show Arabic with, Node, and the
+# Installs the Debian packages that the tests need: a browser, fonts that it can show Arabic with, Node, the
 # programs that read the files of the Wi-Fi.
 set -eu
 
@@ -17,6 +17,7 @@ need npm npm
 [ -d /run/systemd/system ] || need nmcli network-manager
 need dnsmasq dnsmasq-base
 need nft nftables
+need pdftoppm poppler-utils # the printed poster as a picture
 need fc-list fontconfig
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list ':lang=ar' 2>/dev/null | head -n 1)" ]; then
     missing="$missing fonts-noto-core"

@@ -1,0 +1,150 @@
+"""The poster of the classroom: one printed page that says how a phone joins, in French and in Arabic."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import segno
+from flask import Blueprint, current_app, redirect, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from hotspot.machine.addresses import network_addresses
+from hotspot.machine.wifi import kept
+from hotspot.machine.wifi.errors import WrongWifi
+from hotspot.machine.wifi.rules import NAME_BYTES
+from hotspot.pages import technician_turn
+from hotspot.pages.language import translate as _
+from hotspot.pages.language import translations
+from hotspot.settings import Settings
+
+HOST = re.compile(r"([a-z0-9.-]{1,64})(:[0-9]{1,5})?", re.I)
+OWN_NAMES = re.compile(r"localhost|127\.0\.0\.1|ecole\.lan|ecole(-[0-9]{1,3})?\.local", re.I)
+SPECIAL = re.compile(r'([\\;,:"])')  # signs that the format WIFI:… gives a meaning to
+SIZES = ((9, ""), (16, "long"))  # characters: "10.42.0.1" is written largest
+
+pages = Blueprint("poster", __name__, url_prefix="/boite/affiche")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the poster says in one language."""
+
+    code: str
+    direction: str
+    title: str
+    wifi: str
+    key: str
+    address: str
+    steps: tuple[tuple[str, tuple[str, ...]], ...]  # a sentence, and the words of the phone's own buttons
+    join: str
+    open: str
+
+
+@pages.get("")
+def poster() -> str | Response:
+    """Show the poster with the form for the name of the Wi-Fi; the technician alone sees it."""
+    if not technician_turn.is_on():
+        return redirect("/boite")
+    settings: Settings = current_app.config["settings"]
+    wifi = _kept_wifi(settings)
+    typed = request.args.get("wifi", wifi.name if wifi else "").strip()
+    wrong = what_is_wrong(typed)
+    name = "" if wrong else typed
+    has_key = bool(wifi and wifi.key and wifi.name == name)
+    url = _address(settings)
+    shown = url.partition("://")[2]
+    return render_template(
+        "technicians/poster.html",
+        typed=typed,
+        wrong=wrong,
+        name=name,
+        name_size=_size(name),
+        has_key=has_key,
+        address=shown,
+        address_size=_size(shown),
+        address_code=_code(url),
+        joining_code=_code(joining(name)) if name and not has_key else "",
+        languages=(words("fr", "ltr"), words("ar", "rtl")),
+        pictures=("join", "stay", "type"),
+    )
+
+
+def joining(name: str) -> str:
+    """Return what a phone reads in a QR code to join an open Wi-Fi (the format of ZXing)."""
+    return "WIFI:T:nopass;S:" + SPECIAL.sub(r"\\\1", name) + ";;"
+
+
+def what_is_wrong(name: str) -> str:
+    """Return why this cannot be the name of a Wi-Fi; empty when it can, and while nothing is typed."""
+    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
+        return _("Ce nom contient un retour à la ligne ou un signe invisible. Écrivez-le sur une ligne.")
+    size = len(name.encode())
+    if size > NAME_BYTES:
+        return _(
+            "Ce nom est trop long : %(size)s octets, %(most)s au plus. "
+            "Une lettre accentuée compte pour 2, un dessin pour 4.",
+            size=size,
+            most=NAME_BYTES,
+        )
+    return ""
+
+
+def own_address(host: str, port: int) -> str:
+    """Return where this box is, for the wall: the host asked for when it is its own, else its address.
+
+    Whoever sends a request writes its host: no other text may come on the poster.
+    """
+    found = HOST.fullmatch(host)
+    own = network_addresses()
+    if found and (OWN_NAMES.fullmatch(found[1]) or found[1] in own):
+        return host.lower()
+    return f"{own[0] if own else '127.0.0.1'}:{port}".removesuffix(":80")
+
+
+def words(code: str, direction: str) -> Words:
+    """Return the poster's words in French or in Arabic, whatever the language of the page."""
+    _ = translations(code).gettext
+    return Words(
+        code,
+        direction,
+        title=_("Viens apprendre avec ton téléphone"),
+        wifi=_("Le Wi-Fi"),
+        key=_("Mot de passe"),
+        address=_("L’adresse"),
+        steps=(
+            (_("Choisis ce Wi-Fi dans ton téléphone."), ()),
+            (
+                _("Ton téléphone dit « connecté, sans internet » ? C’est normal. Touche :"),
+                (_("Rester connecté"), _("Utiliser ce réseau quand même")),
+            ),
+            (_("Ouvre Chrome et tape l’adresse."), ()),
+        ),
+        join=_("Rejoindre le Wi-Fi"),
+        open=_("Ouvrir la page"),
+    )
+
+
+def _address(settings: Settings) -> str:
+    if settings.origin:
+        parts = urlsplit(settings.origin)
+        return f"{parts.scheme}://{parts.netloc}"
+    return "http://" + own_address(request.host, settings.port)
+
+
+def _kept_wifi(settings: Settings) -> kept.Wifi | None:
+    try:
+        return kept.read(settings.wifi_file)
+    except WrongWifi:  # `hotspot wifi show` tells of it; the name can be typed
+        return None
+
+
+def _size(text: str) -> str:
+    return next((size for most, size in SIZES if len(text) <= most), "longest")
+
+
+def _code(text: str) -> Markup:
+    """Return a QR code as a drawing; UTF-8, for phones take it for that."""
+    drawn = segno.make_qr(text, error="q", encoding="utf-8")
+    return Markup(drawn.svg_inline(border=4, svgclass=None, lineclass=None, omitsize=True))  # noqa: S704 – segno's own
