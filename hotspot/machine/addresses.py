@@ -14,8 +14,10 @@ def network_addresses() -> list[str]:
 
 
 def networks() -> dict[str, list[str]]:
-    """Return interface → addresses of the local networks that are joined just now: up, and plugged in."""
-    running = {name for name, stats in psutil.net_if_stats().items() if stats.isup}
+    """Return interface → addresses of the local networks that can be announced to: they run, with multicast."""
+    running = {
+        name for name, stats in psutil.net_if_stats().items() if stats.isup and "multicast" in stats.flags
+    }
     return {name: addresses for name, addresses in _by_interface().items() if name in running}
 
 

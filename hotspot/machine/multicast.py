@@ -79,7 +79,8 @@ class Network:
         Raises:
             NotHeard: what was sent did not come back.
         """
-        label = school.replace(".", " ").encode()[:LONGEST_LABEL].decode(errors="ignore").strip()
+        words = " ".join(school.replace(".", " ").split())  # a dot would part the label in two
+        label = words.encode()[:LONGEST_LABEL].decode(errors="ignore").strip()
         info = ServiceInfo(
             SERVICE,
             f"{label}.{SERVICE}",

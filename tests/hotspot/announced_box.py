@@ -1,4 +1,4 @@
-"""A box's name alone, as `hotspot serve` announces it: announced_box.py FOLDER SCHOOL; looks and asks faster."""
+"""A box's name alone, as `hotspot serve` announces it, but faster: announced_box.py FOLDER SCHOOL."""
 
 import signal
 import sys
