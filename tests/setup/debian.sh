@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages that the tests need: a browser, fonts that it can show Arabic with, Node, the
+# Installs the Debian packages that the tests need: a browser, fonts that it can show Arabic with, Node, and the
 # programs that read the files of the Wi-Fi.
 set -eu
 
