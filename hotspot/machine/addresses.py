@@ -14,7 +14,7 @@ def network_addresses() -> list[str]:
 
 
 def networks() -> dict[str, list[str]]:
-    """Return interface → addresses of the local networks that can be announced to: they run, with multicast."""
+    """Return interface → addresses of the local networks to announce on: running, with multicast."""
     running = {
         name for name, stats in psutil.net_if_stats().items() if stats.isup and "multicast" in stats.flags
     }

@@ -5,12 +5,16 @@ import sys
 import threading
 from pathlib import Path
 
+from zeroconf import _core
+
 from hotspot.machine import announcing, multicast
 from hotspot.machine.local_name import name_here
 from hotspot.settings import Settings
 from runtime.logs import log_to_journal
 
 multicast.LOOK_SECONDS = multicast.ASK_SECONDS = multicast.RETRY_SECONDS = 0.3
+multicast.PROBE_SECONDS = 0.1
+_core._CHECK_TIME = _core._REGISTER_TIME = 50  # milliseconds; zeroconf waits for slow networks
 announcing.FIRST_SECONDS = 0
 
 

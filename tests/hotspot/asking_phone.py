@@ -53,7 +53,6 @@ def main() -> None:
             names.discard(name) if state_change.name == "Removed" else names.add(name)
 
         browser = ServiceBrowser(phone, SERVICE, [changed])
-        print("ready", flush=True)
         for line in sys.stdin:
             asked, *host = line.split()
             found = addresses_of(host[0]) if asked == "name" else [school_at(phone, name) for name in names]

@@ -75,9 +75,7 @@ class Hall:
         return started
 
     def phone(self) -> "Program":
-        phone = self.run(self.place(PHONE), "asking_phone.py", f"192.168.77.{PHONE}")
-        phone.line_with("ready")
-        return phone
+        return self.run(self.place(PHONE), "asking_phone.py", f"192.168.77.{PHONE}")
 
     def _add(self, place: str) -> None:
         self.ip("netns", "add", place)

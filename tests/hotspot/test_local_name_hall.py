@@ -25,11 +25,10 @@ def name_of(hall, place, folder, school):
 
 
 def test_two_boxes_have_two_names_and_follow_their_addresses(hall, tmp_path):
-    fissel, mbour = hall.place(2), hall.place(3)
+    fissel, mbour, phone = hall.place(2), hall.place(3), hall.phone()
     first = name_of(hall, fissel, tmp_path / "first", "École de Fissel")
     first.line_with("called ecole.local")
     second = name_of(hall, mbour, tmp_path / "second", "C.E.M. de Mbour")
-    phone = hall.phone()
     second.line_with("called ecole-2.local")
 
     phone.hears("name ecole.local", "192.168.77.2")
@@ -49,7 +48,7 @@ def test_two_boxes_have_two_names_and_follow_their_addresses(hall, tmp_path):
 
 
 def test_of_two_that_meet_one_yields(hall, tmp_path):
-    fissel, mbour = hall.place(2), hall.place(3)
+    fissel, mbour, phone = hall.place(2), hall.place(3), hall.phone()
     hall.ip("-n", hall.name, "link", "set", "cable2", "nomaster")
     first = name_of(hall, fissel, tmp_path / "first", "École")
     second = name_of(hall, mbour, tmp_path / "second", "École")
@@ -59,7 +58,6 @@ def test_of_two_that_meet_one_yields(hall, tmp_path):
     hall.ip("-n", hall.name, "link", "set", "cable2", "master", "cables")
 
     second.line_with("called ecole-2.local")
-    phone = hall.phone()
     phone.hears("name ecole.local", "192.168.77.2")
     phone.hears("name ecole-2.local", "192.168.77.3")
 
