@@ -1,0 +1,101 @@
+"""The poster of the classroom: one sheet of paper, whose codes a phone's own reader reads."""
+
+import re
+import subprocess
+
+import pytest
+import zxingcpp
+from playwright.sync_api import expect
+
+QUOTED = r'École "A;B", 3'
+
+
+@pytest.fixture
+def technician(school_in, pick_up):
+    """technician(language): a phone on which the technician's turn is on."""
+
+    def phone_of(language):
+        school = school_in("SN")
+        phone = pick_up(school, scripts=True)
+        phone.go("/boite")
+        phone.write("#code", school.technician_code())
+        phone.tap("main form button")
+        phone.go(f"/langue/{language}?suite=/boite")
+        return phone
+
+    return phone_of
+
+
+def show(phone, name):
+    phone.go("/boite/affiche")
+    phone.write("#wifi", name)
+    phone.tap("main form button[type=submit]")
+
+
+def printed(phone, folder):
+    """The pages of the printed sheet: pictures in grey of 150 dots an inch, as Chromium prints them on A4."""
+    sheet = folder / "poster.pdf"
+    phone.page.pdf(path=sheet, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", sheet, folder / "page"], check=True)
+    return sheet, sorted(folder.glob("page*.pgm"))
+
+
+def codes_of(picture):
+    """What a reader of QR codes finds in a picture of pdftoppm."""
+    head, width, height, _, dots = re.match(rb"(P5)\s(\d+)\s(\d+)\s(\d+)\s(.*)", picture, re.S).groups()
+    assert head == b"P5"
+    seen = memoryview(dots).cast("B", (int(height), int(width)))
+    return {code.text for code in zxingcpp.read_barcodes(seen)}
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_poster_is_one_sheet_whose_codes_can_be_read(technician, language, tmp_path):
+    phone = technician(language)
+
+    show(phone, QUOTED)
+    sheet, pages = printed(phone, tmp_path)
+
+    size = subprocess.run(["pdfinfo", sheet], check=True, capture_output=True, text=True).stdout
+    assert len(pages) == 1
+    assert re.search(r"Page size: +59[45][.0-9]* x 84[12]", size)
+    address = phone.page.locator(".poster-address").inner_text()
+    assert codes_of(pages[0].read_bytes()) == {
+        f"http://{address}",
+        r"WIFI:T:nopass;S:École \"A\;B\"\, 3;;",
+    }
+
+
+@pytest.mark.parametrize("name", ["", "🌾" * 8])
+def test_any_name_leaves_the_poster_on_its_sheet(technician, name, tmp_path):
+    phone = technician("fr")
+
+    show(phone, name)
+    _, pages = printed(phone, tmp_path)
+
+    assert len(pages) == 1
+    codes = codes_of(pages[0].read_bytes())
+    assert len(codes) == (2 if name else 1)
+    assert not name or f"WIFI:T:nopass;S:{name};;" in codes
+
+
+@pytest.mark.parametrize("name", [QUOTED, "W" * 32])
+def test_the_steps_stand_clear_of_the_codes_on_paper(technician, name):
+    phone = technician("fr")
+    show(phone, name)
+    phone.page.set_viewport_size({"width": 718, "height": 1047})  # A4 less margins of 10 mm, 96 dots an inch
+    phone.page.emulate_media(media="print")
+
+    steps = phone.page.locator(".poster-steps").bounding_box()
+    codes = phone.page.locator(".poster-codes").bounding_box()
+    assert steps["y"] + steps["height"] <= codes["y"]
+
+
+@pytest.mark.parametrize("width", [240, 1280])
+def test_the_poster_fits_the_screen(technician, width):
+    phone = technician("ar")
+    phone.page.set_viewport_size({"width": width, "height": 480})
+
+    show(phone, "W" * 32)
+
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(phone.page.locator("[data-print]")).to_be_visible()
