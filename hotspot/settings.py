@@ -28,6 +28,7 @@ class Settings:
     local_name: str = "ecole"  # announced as ecole.local; empty or "off", no name is
     portal: str = "on"  # shows phones that join the way, where an origin is set; or "off"
     leases_file: Path = Path("/var/lib/NetworkManager/dnsmasq-wlan0.leases")  # which phone has which address
+    helper_socket: Path = Path("/run/hotspot/helper.sock")  # where the root helper is asked
 
     @property
     def has_portal(self) -> bool:

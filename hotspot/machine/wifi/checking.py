@@ -1,6 +1,6 @@
 """The real programs read our files, and change nothing: NetworkManager's, dnsmasq, nft.
 
-The only place of the box that runs other programs.
+Besides the root helper, the only place of the box that runs other programs.
 """
 
 import os

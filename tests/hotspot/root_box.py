@@ -1,0 +1,118 @@
+"""A box whose root helper runs for real, with programs that write down what they were asked."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from wifi_given import PATH, UUID
+
+from hotspot.machine.wifi import files, kept
+from hotspot.machine.wifi.kept import Wifi
+from hotspot.machine.wifi_trial import UNDO
+
+OWNER, STRANGER = 12345, 12346  # accounts that no machine has
+REAL = {"nmcli": "--offline", "nft": "--check"}  # what the checks ask, answered by the real program
+SCRIPT = """#!/bin/sh
+[ "$1" = "{asked}" ] && exec {real} "$@"
+echo "{name} $*" >> {calls}
+[ -e {broken} ] && [ "$4" = up ] && {{ echo "no radio" >&2; exit 4; }}
+exit 0
+"""
+HOUSE = Path(__file__).parents[2]
+
+
+class RootBox:
+    """Its folders, and the helper while it runs."""
+
+    def __init__(self, folder):
+        self.root, self.data, self.socket = folder / "root", folder / "data", folder / "helper.sock"
+        self.calls_file, self.broken, self.leases = (folder / name for name in ("calls", "broken", "leases"))
+        self.helper = None
+        (self.root / "bin").mkdir(parents=True)
+        self.data.mkdir()
+        os.chown(self.data, OWNER, OWNER)
+        folder.chmod(0o755)
+        for name in ("nmcli", "nft", "systemctl"):
+            self._lay_program(name)
+
+    def _lay_program(self, name):
+        script = self.root / "bin" / name
+        real = shutil.which(name, path=PATH)
+        words = {"name": name, "asked": REAL.get(name, "never"), "real": real or "false"}
+        script.write_text(SCRIPT.format(calls=self.calls_file, broken=self.broken, **words))
+        script.chmod(0o755)
+
+    def environment(self):
+        return {
+            "PATH": f"{self.root / 'bin'}:{PATH}",
+            "HOTSPOT_DATA_FOLDER": str(self.data),
+            "HOTSPOT_HELPER_SOCKET": str(self.socket),
+            "HOTSPOT_LEASES_FILE": str(self.leases),
+        }
+
+    def start(self):
+        program = "from hotspot.cli import hotspot; hotspot()"
+        words = [sys.executable, "-c", program, "helper", "--root", str(self.root)]
+        self.helper = subprocess.Popen(words, cwd=HOUSE, env=self.environment(), stderr=subprocess.PIPE)
+        until(self._answers)
+
+    def _answers(self):
+        assert self.helper.poll() is None, self.helper.stderr.read().decode()
+        try:
+            return self.say(b"{}\n")
+        except OSError:
+            return None
+
+    def kill(self):
+        self.helper.send_signal(signal.SIGKILL)
+        self.helper.wait()
+        self.helper.stderr.close()
+
+    def set_wifi(self, name, **given):
+        kept.write(self.data / "wifi.json", Wifi(name, "SN", UUID, **given))
+
+    def say(self, line):
+        with socket.socket(socket.AF_UNIX) as caller:
+            caller.settimeout(20)
+            caller.connect(str(self.socket))
+            try:
+                caller.sendall(line)
+                caller.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass  # it has answered before the end of the line
+            with caller.makefile("rb") as heard:
+                return json.loads(heard.readline())
+
+    def ask(self, verb):
+        return self.say(json.dumps({"verb": verb}).encode() + b"\n")
+
+    def calls(self):
+        return self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
+
+    @property
+    def keyfile(self):
+        return self.root / files.KEYFILE.lstrip("/")
+
+    @property
+    def undo(self):
+        return self.root / UNDO
+
+    def shorten_trial(self, **changed):
+        """While the helper is dead, change what is written down of its trial."""
+        self.undo.write_text(json.dumps({**json.loads(self.undo.read_text()), **changed}))
+
+
+def until(true, seconds=8):
+    """Wait until something is true, and return it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := true():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not come true in time")
