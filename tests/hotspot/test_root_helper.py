@@ -51,9 +51,11 @@ def box(tmp_path_factory):
     made.root.parent.parent.chmod(0o755)
     made.root.parent.parent.parent.chmod(0o755)
     made.set_wifi("Ancien")
-    made.start()
-    yield made
-    made.kill()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
 
 
 def given_a_kept_wifi(box):
