@@ -177,7 +177,9 @@ def test_serving_tells_where_each_enters_and_stops_when_told(empty_box, run):
     command = [sys.executable, "-c", "from hotspot.cli import hotspot; hotspot(['serve'])"]
 
     with subprocess.Popen(command, env={**os.environ, **own}, stdout=subprocess.PIPE, text=True) as served:
-        lines = [served.stdout.readline() for _ in range(8)]
+        lines = []
+        while "/boite" not in "".join(lines) and len(lines) < 12:
+            lines.append(served.stdout.readline())
         served.terminate()
 
     said = "".join(lines)
