@@ -4,7 +4,9 @@ import json
 import os
 import socket
 import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -46,16 +48,15 @@ WRONG = [
 
 
 @pytest.fixture
-def box(tmp_path_factory):
-    made = RootBox(tmp_path_factory.mktemp("root"))
-    made.root.parent.parent.chmod(0o755)
-    made.root.parent.parent.parent.chmod(0o755)
-    made.set_wifi("Ancien")
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
+def box():
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are open to nobody else
+        made = RootBox(Path(folder))
+        made.set_wifi("Ancien")
+        try:
+            made.start()
+            yield made
+        finally:
+            made.kill()
 
 
 def given_a_kept_wifi(box):
