@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from small_edition import SmallEdition, small_edition
 
+from hotspot.app import create_app
 from hotspot.content import catalogue, installer
 from hotspot.school import classes
 from hotspot.school.classes import Newcomer
@@ -82,3 +83,11 @@ def awa(box):
 def moussa(box):
     """Another one of the same class."""
     return box.learner("Moussa")
+
+
+@pytest.fixture
+def app(box):
+    """The box's application, with its own pages for what goes wrong."""
+    made = create_app(box.settings)
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    return made

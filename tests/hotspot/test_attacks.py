@@ -34,13 +34,6 @@ class Attributes(HTMLParser):
 
 
 @pytest.fixture
-def app(box):
-    made = create_app(box.settings)
-    made.config["PROPAGATE_EXCEPTIONS"] = False
-    return made
-
-
-@pytest.fixture
 def script(app):
     """A script of nobody's, with a cookie of its own."""
     return _phone_of(app, None)

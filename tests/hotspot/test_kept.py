@@ -19,13 +19,6 @@ ID, OTHER_ID = "a" * 22, "b" * 22
 
 
 @pytest.fixture
-def app(box):
-    made = create_app(box.settings)
-    made.config["PROPAGATE_EXCEPTIONS"] = False
-    return made
-
-
-@pytest.fixture
 def asked(awa):
     """The first question of Awa."""
     return attempts.begin(awa, ADDING, "fr")

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 from answering import right_answer
 
-from hotspot.app import create_app
 from hotspot.content import catalogue
 from hotspot.pages.safety import TOKEN
 from hotspot.school import attempts, signing_in
@@ -18,13 +17,6 @@ from runtime import clock
 
 SET = "region/maths/numbers/adding"
 SECRET = "motsecret"
-
-
-@pytest.fixture
-def app(box):
-    made = create_app(box.settings)
-    made.config["PROPAGATE_EXCEPTIONS"] = False
-    return made
 
 
 @pytest.fixture
