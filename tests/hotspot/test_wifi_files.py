@@ -163,7 +163,7 @@ def test_a_line_that_dnsmasq_does_not_know_is_told():
     made = files.texts(Wifi("Ecole", "SN", UUID), files.Machine())
     made[files.DROP_IN] += "adress=/x/1.2.3.4\n"
 
-    with pytest.raises(RefusedFile, match=r"10-hotspot.conf est refusé : .*line 8"):
+    with pytest.raises(RefusedFile, match=r"10-hotspot.conf est refusé : .*line 9"):
         checking.check_texts(made)
 
 
