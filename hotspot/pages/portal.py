@@ -65,9 +65,9 @@ def _led_to(address: str) -> AnyResponse:
 
 
 def _exact(probe: Probe) -> Response:
-    answer = Response(probe.body.encode(), probe.status, {**NO_STORE, **probe.headers})
+    answer = Response(probe.body, probe.status, {**NO_STORE, **dict(probe.headers)}, content_type=probe.mime)
     answer.direct_passthrough = True  # byte for byte: neither set as a page nor compressed
-    if "Content-Type" not in probe.headers:
+    if not probe.mime:
         del answer.headers["Content-Type"]
     return answer
 

@@ -1,12 +1,13 @@
 """What each system asks to find out whether it is online, and the very answer that it waits for.
 
-Told by host and path, never by what a phone says of itself. The answers are those of offspot/captive-portal
-and of the WBA's list (captive-behavior), byte for byte. A new handset is a new row: /boite/telephones shows
-what it asked.
+Told by host and path, never by what a phone says of itself. The answers are those of offspot/captive-portal,
+of the WBA's list (captive-behavior) and of the systems' own settings, byte for byte. A new handset is a new
+row: /boite/telephones shows what it asked.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 OWN_NAMES = re.compile(r"ecole\.lan|[a-z0-9-]+\.local|localhost|[0-9.]+|\[.*")  # an address is nobody's name
 PORT = re.compile(r":[0-9]*$")
@@ -23,70 +24,62 @@ KINDLE = """<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN" "http://www.w3.org
 </body>
 </html>
 """
+APPLE = "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
+APPLES_OWN = (  # asked for nothing else; iOS 7 asks them for a path made of chance
+    "captive.apple.com gsp1.apple.com iphone-ld.apple.com netcts.cdn-apple.com www.appleiphonecell.com "
+    "www.airport.us www.ibook.info www.itools.info www.thinkdifferent.us"
+)
 FIREFOX = '<meta http-equiv="refresh" content="0;url=https://support.mozilla.org/kb/captive-portal"/>'
+NETWORK_MANAGER = "NetworkManager is online\n"
+ONLINE = ("X-NetworkManager-Status", "online")
 
 
 @dataclass(frozen=True)
 class Probe:
-    """A row of the table. Without hosts, any foreign host."""
+    """A row of the table: words for paths (a star is anything) and hosts (none: any foreign one)."""
 
     system: str
-    paths: frozenset[str]
-    hosts: frozenset[str] = frozenset()
-    status: int = 200
-    body: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
+    paths: str
+    body: str = ""  # none: a 204
+    mime: str = ""
+    hosts: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def status(self) -> int:
+        """Return the code of the answer."""
+        return 200 if self.body else 204
 
-def _row(
-    system: str, paths: str, body: str = "", *, hosts: str = "", mime: str = "", **headers: str
-) -> Probe:
-    """Return a row; without a body, its answer is a 204."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    typed = {"Content-Type": mime} if mime else {}
-    return Probe(
-        system,
-        frozenset(paths.split()),
-        frozenset(hosts.split()),
-        status=200 if body else 204,
-        body=body,
-        headers={**typed, **named},
-    )
+    def is_for(self, name: str, path: str) -> bool:
+        """Say whether this is what was asked."""
+        at_its_host = not self.hosts or name in self.hosts.split()
+        return at_its_host and any(fnmatchcase(path, one) for one in self.paths.split())
 
 
 PROBES = (
-    # connectivitycheck.gstatic.com, clients3.google.com; Huawei, Xiaomi and Samsung at servers of their own
-    _row("Android, ChromeOS", "/generate_204 /gen_204"),
-    # captive.apple.com, www.apple.com, gsp1.apple.com, iphone-ld.apple.com, netcts.cdn-apple.com
-    _row(
-        "iOS, macOS",
-        "/hotspot-detect.html /library/test/success.html",
-        "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>",
-        mime=HTML,
-    ),
-    _row("Windows 10, 11", "/connecttest.txt", "Microsoft Connect Test", mime=TEXT),
-    _row("Windows", "/ncsi.txt", "Microsoft NCSI", mime=TEXT),
-    _row("Firefox, KaiOS", "/success.txt", "success\n", hosts="detectportal.firefox.com", mime=TEXT),
-    _row("Firefox", "/canonical.html", FIREFOX, hosts="detectportal.firefox.com", mime=HTML),
-    _row(
-        "GNOME",
-        "/check_network_status.txt",
-        "NetworkManager is online\n",
-        hosts="nmcheck.gnome.org",
-        mime=TEXT,
-    ),
-    _row("Ubuntu", "/", hosts="connectivity-check.ubuntu.com", X_NetworkManager_Status="online"),
-    _row("Kindle Fire", "/kindle-wifi/wifistub.html", KINDLE, mime=HTML),
+    # connectivitycheck.gstatic.com, clients3.google.com; Huawei (with a mark at the end), Xiaomi, Samsung,
+    # Oppo, Vivo and Amazon at servers of their own
+    Probe("Android, ChromeOS, Fire OS", "/generate_204 /gen_204 /generate_204_*"),
+    Probe("Edge", "/captiveportal/generate_204"),
+    Probe("iOS, macOS", "/hotspot-detect.html /library/test/success.html", APPLE, HTML),  # www.apple.com too
+    Probe("iOS, macOS", "*", APPLE, HTML, APPLES_OWN),
+    Probe("Windows 10, 11", "/connecttest.txt", "Microsoft Connect Test", TEXT),
+    Probe("Windows", "/ncsi.txt", "Microsoft NCSI", TEXT),
+    Probe("Firefox, KaiOS", "/success.txt", "success\n", TEXT, "detectportal.firefox.com"),
+    Probe("Firefox", "/canonical.html", FIREFOX, HTML, "detectportal.firefox.com"),
+    Probe("GNOME, Arch Linux", "/check_network_status.txt /nm-check.txt", NETWORK_MANAGER, TEXT),
+    Probe("Debian", "/nm", NETWORK_MANAGER, TEXT, "network-test.debian.org"),
+    Probe("Ubuntu", "/", hosts="connectivity-check.ubuntu.com", headers=(ONLINE,)),
+    Probe("KDE", "/", "OK\n", TEXT, "networkcheck.kde.org"),
+    Probe("Fedora", "/static/hotspot.txt", "OK\n", TEXT, "fedoraproject.org"),
+    Probe("Kindle", "/kindle-wifi/wifistub.html /kindle-wifi/wifistub-eink.html", KINDLE, HTML),
 )
 
 
 def probe_of(host: str, path: str) -> Probe | None:
     """Return the row of the table for what was asked; None for a page that somebody wants."""
     name = name_of(host)
-    return next(
-        (row for row in PROBES if path in row.paths and (not row.hosts or name in row.hosts)),
-        None,
-    )
+    return next((row for row in PROBES if row.is_for(name, path)), None)
 
 
 def is_foreign(host: str, own: str) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hotspot.app import create_app
 from hotspot.pages import handsets
-from hotspot.pages.probes import PROBES
+from hotspot.pages.probes import PROBES, probe_of
 from hotspot.school.consents import HELD_SECONDS
 from hotspot.settings import hotspot_settings
 from runtime import clock
@@ -23,18 +23,34 @@ ANSWERS = [
     ("connectivitycheck.gstatic.com", "/generate_204", 204, b""),
     ("clients3.google.com", "/gen_204", 204, b""),
     ("www.google.com", "/gen_204", 204, b""),
+    ("connectivitycheck.android.com:80", "/generate_204", 204, b""),
+    ("play.googleapis.com", "/generate_204", 204, b""),
     ("connectivitycheck.platform.hicloud.com", "/generate_204", 204, b""),
     ("connect.rom.miui.com", "/generate_204", 204, b""),
+    ("connectivitycheck.platform.hicloud.com", "/generate_204_7d4f", 204, b""),
     ("d2uzsrnmmf6tds.cloudfront.net", "/generate_204", 204, b""),
+    ("fireoscaptiveportal.com", "/generate_204", 204, b""),
+    ("edge-http.microsoft.com", "/captiveportal/generate_204", 204, b""),
     ("captive.apple.com", "/hotspot-detect.html", 200, APPLE),
+    ("Captive.Apple.com", "/", 200, APPLE),
+    ("gsp1.apple.com", "/a9Dc/3kp2j/uKmHi.html", 200, APPLE),
+    ("iphone-ld.apple.com", "/hotspot-detect.html", 200, APPLE),
+    ("netcts.cdn-apple.com", "/", 200, APPLE),
     ("www.apple.com", "/library/test/success.html", 200, APPLE),
+    ("www.airport.us", "/library/test/success.html", 200, APPLE),
     ("www.msftconnecttest.com", "/connecttest.txt", 200, b"Microsoft Connect Test"),
+    ("ipv6.msftconnecttest.com", "/connecttest.txt", 200, b"Microsoft Connect Test"),
     ("www.msftncsi.com", "/ncsi.txt", 200, b"Microsoft NCSI"),
     ("detectportal.firefox.com", "/success.txt?ipv4", 200, b"success\n"),
     ("detectportal.firefox.com", "/canonical.html", 200, FIREFOX),
     ("nmcheck.gnome.org", "/check_network_status.txt", 200, b"NetworkManager is online\n"),
+    ("ping.archlinux.org", "/nm-check.txt", 200, b"NetworkManager is online\n"),
+    ("network-test.debian.org", "/nm", 200, b"NetworkManager is online\n"),
     ("connectivity-check.ubuntu.com", "/", 204, b""),
+    ("networkcheck.kde.org", "/", 200, b"OK\n"),
+    ("fedoraproject.org", "/static/hotspot.txt", 200, b"OK\n"),
     ("spectrum.s3.amazonaws.com", "/kindle-wifi/wifistub.html", 200, None),
+    ("spectrum.s3.amazonaws.com", "/kindle-wifi/wifistub-eink.html", 200, None),
 ]
 
 
@@ -69,19 +85,31 @@ def test_the_kindle_hears_its_text_byte_for_byte(handset):
 
 
 def test_every_row_of_the_table_is_tried_above():
-    assert {path.split("?")[0] for _host, path, *_answer in ANSWERS} == {
-        path for row in PROBES for path in row.paths
-    }
+    asked = [(host, path.split("?")[0]) for host, path, *_answer in ANSWERS]
+
+    assert {probe_of(host, path) for host, path in asked} == set(PROBES)
+    paths = {path for row in PROBES for path in row.paths.split() if "*" not in path}
+    assert paths <= {path for _host, path in asked}
 
 
-@pytest.mark.parametrize("asked", ["/", "/search?q=a", "/redirect", "/eleve/"])
-def test_a_name_typed_in_the_browser_leads_to_the_signpost_then_to_the_school(handset, asked):
-    assert leads_to_the_signpost(handset.asks("google.com", asked))
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("google.com", "/"),
+        ("google.com", "/search?q=a"),
+        ("apple.com", "/fr"),
+        ("www.msftconnecttest.com", "/redirect"),  # Windows opens this one itself
+        ("google.com", "/bienvenue"),
+        ("google.com", "/eleve/"),
+    ],
+)
+def test_a_name_typed_in_the_browser_leads_to_the_signpost_then_to_the_school(handset, host, asked):
+    assert leads_to_the_signpost(handset.asks(host, asked))
     assert handset.asks("10.42.0.1", "/").status_code == 200  # nobody is kept out of the school
 
     handset.taps()
 
-    assert handset.asks("google.com", asked).location == SCHOOL
+    assert handset.asks(host, asked).location == SCHOOL
 
 
 @pytest.mark.parametrize(
