@@ -101,12 +101,18 @@ def publish(country, repo):
     run(BIN / "ministry", "publish", "--country", country, "--to", str(repo))
 
 
+def prepare(country, repo, folder):
+    """Make a demonstration school of that country in a folder."""
+    environment = {"HOTSPOT_DATA_FOLDER": str(folder)}
+    run(BIN / "hotspot", "install", str(repo), "--country", country, **environment)
+    run(BIN / "hotspot", "demonstration", **environment)
+
+
 @contextmanager
 def open_school(country, repo, folder, port, **settings):
     """A school of that country, prepared and served; closed at the end."""
     environment = {"HOTSPOT_DATA_FOLDER": str(folder), "HOTSPOT_PORT": str(port), **settings}
-    run(BIN / "hotspot", "install", str(repo), "--country", country, **environment)
-    run(BIN / "hotspot", "demonstration", **environment)
+    prepare(country, repo, folder)
     log = (folder / "log.txt").open("w")
     server = subprocess.Popen(
         [BIN / "hotspot", "serve"], env={**os.environ, **environment}, stdout=log, stderr=log

@@ -17,6 +17,8 @@ need npm npm
 [ -d /run/systemd/system ] || need nmcli network-manager
 need dnsmasq dnsmasq-base
 need nft nftables
+need ip iproute2
+need busybox busybox # its DHCP client is the phones'
 need pdftoppm poppler-utils # the printed poster as a picture
 need fc-list fontconfig
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list ':lang=ar' 2>/dev/null | head -n 1)" ]; then

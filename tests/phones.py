@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
-SETUP = Path(__file__).parent.parent / "setup"
+HERE = Path(__file__).parent
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -73,8 +73,8 @@ class OldPhone:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
         self.engine = subprocess.Popen(
             [
-                SETUP / ".old-browser/bin/python",
-                Path(__file__).parent / "old_engine.py",
+                HERE / "setup/.old-browser/bin/python",
+                HERE / "browser/old_engine.py",
                 str(width),
                 str(height),
             ],

@@ -49,12 +49,16 @@ class Told:
 
 
 class Phone:
-    """One browser: a kept connection, one cookie, the page it shows."""
+    """One browser: a kept connection, one cookie, the page it shows. It hurries where it never pauses."""
+
+    pause_seconds = PAUSE_SECONDS
 
     def __init__(self, school, number):
         self.school, self.number = school, number
-        self.host, self.port = "127.0.0.1", int(school.address.rsplit(":", 1)[1])
-        self.own_address = f"127.0.1.{number + 1}"
+        self.host, port = school.address.removeprefix("http://").split(":")
+        self.port = int(port)
+        # On one machine each phone is an address of its own; in a network of its own it has one.
+        self.own_address = f"127.0.1.{number + 1}" if self.host == "127.0.0.1" else ""
         self.dice = random.Random(number)
         self.cookie, self.page, self.path = "", "", "/"
         self.told = Told()
@@ -94,7 +98,7 @@ class Phone:
             path = headers["Location"]
             status, headers, content = self.ask("GET", path)
         self.path, self.page = path, content.decode()
-        time.sleep(self.dice.uniform(*PAUSE_SECONDS))
+        time.sleep(self.dice.uniform(*self.pause_seconds))
 
     def send(self, path, fields, twice=False):
         """Send a form, perhaps as a browser does that heard no answer: twice."""
