@@ -140,6 +140,7 @@ class Consent(Table):
 
     device = CharField(primary_key=True)  # its MAC, or "ip:10.42.0.7" where it has no lease
     since = UtcField()
+    network = CharField(default="")  # the name of the Wi-Fi that it was given on
 
 
 TABLES = (School, SchoolClass, Learner, Teacher, Question, Attempt, GrainDone, SignInFailure, Consent)

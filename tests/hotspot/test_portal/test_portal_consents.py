@@ -8,6 +8,8 @@ from handset import MAC, Handset
 
 from hotspot.app import create_app
 from hotspot.machine.leases import leases, mac_of
+from hotspot.machine.wifi import kept
+from hotspot.machine.wifi.kept import Wifi
 from hotspot.school import consents
 from hotspot.school.consents import HELD_SECONDS
 from hotspot.school.tables import Consent
@@ -85,6 +87,44 @@ def test_a_consent_follows_the_phone_not_its_address(handset, on_the_wall):
 
     assert Handset(handset.app, "10.42.0.99").is_let_go()
     assert not handset.is_let_go()  # another phone, or a new MAC, has this address now
+
+
+def call_the_wifi(settings, name):
+    kept.write(settings.wifi_file, Wifi(name=name, country="SN", uuid="1"))
+
+
+def test_a_new_name_of_the_wifi_asks_all_phones_again(handset, on_the_wall, statements):
+    call_the_wifi(on_the_wall, "École de Fissel")
+    handset.taps()
+    assert handset.is_let_go()
+
+    call_the_wifi(on_the_wall, "École de Thiès")
+    assert not handset.is_let_go()
+    assert not Handset(create_app(on_the_wall)).is_let_go()  # nor after a start
+
+    handset.taps()
+    statements.clear()
+    assert handset.is_let_go()
+    assert statements == []
+    assert [(row.device, row.network) for row in Consent.select()] == [(MAC, "École de Thiès")]
+
+
+def test_another_channel_of_the_wifi_asks_nobody_again(handset, on_the_wall):
+    call_the_wifi(on_the_wall, "École de Fissel")
+    handset.taps()
+    kept.write(on_the_wall.wifi_file, Wifi(name="École de Fissel", country="SN", uuid="1", channel=11))
+
+    assert handset.is_let_go()
+
+
+def test_a_damaged_file_of_the_wifi_asks_nobody_again(handset, on_the_wall):
+    call_the_wifi(on_the_wall, "École de Fissel")
+    handset.taps()
+    on_the_wall.wifi_file.write_bytes(b'{"name"')
+    assert handset.is_let_go()
+
+    call_the_wifi(on_the_wall, "École de Fissel")
+    assert handset.is_let_go()
 
 
 def test_a_full_card_lets_phones_in_all_the_same(on_the_wall, box_clock, monkeypatch):
