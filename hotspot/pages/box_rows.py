@@ -1,5 +1,6 @@
 """The rows of the box's own page: one thing of the box each, how it is, and what to do about it."""
 
+import os
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -164,7 +165,7 @@ def _copy_row(settings: Settings) -> Row:
 
 def _phone_rows(settings: Settings) -> list[Row]:
     """Return how many phones hold an address, of how many the radio bears; nothing without a Wi-Fi."""
-    if not settings.leases_file.exists():
+    if not os.path.exists(settings.leases_file):  # Path's own raises where it may not look
         return []
     name, now = _("Téléphones connectés"), time.time()  # the clock that dnsmasq writes by
     count = sum(not lease.until or lease.until > now for lease in leases.leases(settings.leases_file))

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from phone import Phone
@@ -72,4 +73,10 @@ def test_a_damaged_file_of_the_wifi_leaves_the_page_whole(page_with):
 
 
 def test_without_a_lease_file_nothing_is_said(phone):
+    assert "Téléphones" not in phone.send(phone.get("/boite").form("/boite/entrer"), code=CODE).said()
+
+
+def test_a_lease_file_that_may_not_be_looked_at_leaves_the_page_whole(box):
+    phone = Phone(create_app(replace(box.settings, leases_file=Path("/" + "x" * 300))))
+
     assert "Téléphones" not in phone.send(phone.get("/boite").form("/boite/entrer"), code=CODE).said()
