@@ -7,6 +7,7 @@ from pathlib import Path
 
 from runtime.settings import WrongSetting, read_settings
 
+ORIGIN = re.compile(r"(http://[a-z0-9.-]+(?::(?!80/?$)[0-9]{1,5})?)(?::80)?/?")
 LOCAL_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,40}(?<!-)")  # 40: with a number, a label of DNS holds it
 
 
@@ -105,7 +106,17 @@ def hotspot_settings(file: Path | None, environment: Mapping[str, str]) -> Setti
     settings = read_settings(Settings, "hotspot", file, environment)
     if settings.portal not in ("on", "off"):
         raise WrongSetting(f"portal doit être « on » ou « off », et non « {settings.portal} ».")
-    return replace(settings, local_name=_checked_name(settings.local_name))
+    return replace(
+        settings, origin=_checked_origin(settings.origin), local_name=_checked_name(settings.local_name)
+    )
+
+
+def _checked_origin(origin: str) -> str:
+    """Return the address as browsers say it, or a phone led to it would be led there for ever."""
+    found = ORIGIN.fullmatch(origin.lower())
+    if origin and not found:
+        raise WrongSetting(f"origin n'est pas une adresse : « {origin} ». Écrivez-la comme http://10.42.0.1")
+    return found[1] if found else ""
 
 
 def _checked_name(name: str) -> str:

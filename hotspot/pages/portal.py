@@ -48,7 +48,7 @@ def at_the_door() -> AnyResponse | None:
 
 def _answer(settings: Settings, device: str) -> tuple[AnyResponse, str]:
     """Return the answer, and how the laboratory calls it."""
-    origin = settings.origin.rstrip("/")
+    origin = settings.origin
     probe = probe_of(request.host, request.path)
     if not _consents().seconds_left(device):
         return _led_to(origin + SIGNPOST), f"302 {SIGNPOST} ({probe.system if probe else '?'})"
@@ -98,7 +98,7 @@ def enter() -> AnyResponse:
 @pages.get("/captive-portal/api")
 def api() -> Response:
     """Tell what RFC 8908 has a phone ask."""
-    origin = _settings_of_portal().origin.rstrip("/")
+    origin = _settings_of_portal().origin
     left = _consents().seconds_left(_device())
     told = {"captive": not left, "user-portal-url": origin + SIGNPOST, "venue-info-url": origin + "/"}
     answer = jsonify({**told, "seconds-remaining": left} if left else told)

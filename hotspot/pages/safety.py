@@ -69,7 +69,7 @@ def to_the_one_address(origin: str) -> AnyResponse | None:
     """
     if not origin or request.path in AT_ANY_NAME or request.host == urlsplit(origin).netloc:
         return None
-    return redirect(origin.rstrip("/") + address_here(), 302)
+    return redirect(origin + address_here(), 302)
 
 
 def address_here() -> str:

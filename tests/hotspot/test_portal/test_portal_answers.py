@@ -218,3 +218,24 @@ def test_the_switch_is_on_or_off():
     assert not hotspot_settings(None, {"HOTSPOT_ORIGIN": ORIGIN, "HOTSPOT_PORTAL": "off"}).has_portal
     with pytest.raises(WrongSetting, match="« on » ou « off »"):
         hotspot_settings(None, {"HOTSPOT_PORTAL": "oui"})
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("http://10.42.0.1/", "http://10.42.0.1"),
+        ("http://Ecole.LAN:80", "http://ecole.lan"),
+        ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+    ],
+)
+def test_the_one_address_is_read_as_browsers_say_it(written, meant):
+    assert hotspot_settings(None, {"HOTSPOT_ORIGIN": written}).origin == meant
+
+
+@pytest.mark.parametrize(
+    "wrong", ["10.42.0.1", "http://", "http://a b", "ftp://x", "http://x/y", "http://x:y"]
+)
+def test_an_address_that_leads_nowhere_is_refused(wrong):
+    with pytest.raises(WrongSetting, match="Écrivez-la comme http://"):
+        hotspot_settings(None, {"HOTSPOT_ORIGIN": wrong})
