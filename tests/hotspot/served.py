@@ -49,7 +49,7 @@ class Served:
 
 @contextmanager
 def served(folder: Path, **settings: str):
-    """Serve the box of this folder, and stop it at the end."""
+    """Serve the box of this folder, and stop it at the end; "{port}" in a setting is its port."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
     own = {"DATA_FOLDER": str(folder), "PORT": str(port), "HOST": "127.0.0.1", **settings}
@@ -58,7 +58,7 @@ def served(folder: Path, **settings: str):
         journal.open("w") as errors,
         subprocess.Popen(
             [sys.executable, "-c", SERVE],
-            env={**os.environ, **{f"HOTSPOT_{name}": value for name, value in own.items()}},
+            env={**os.environ, **{f"HOTSPOT_{key}": value.format(port=port) for key, value in own.items()}},
             stdout=subprocess.PIPE,
             stderr=errors,
         ) as box,

@@ -76,6 +76,22 @@ HEADERS = [
     ("If-Modified-Since", "Sun, 99 Foo 9999 99:99:99 GMT"),
     ("Transfer-Encoding", "chunked"),
 ]
+FOREIGN_HOSTS = [
+    *("connectivitycheck.gstatic.com", "captive.apple.com", "detectportal.firefox.com", "GOOGLE.com.:8080"),
+    *(
+        "",
+        "10.42.0.1",
+        "ecole.lan",
+        "ECOLE-2.LOCAL",
+        "[fe80::1%25]:80",
+        "[::1",
+        "a b",
+        "\xff\xfe",
+        "x:y",
+        ".",
+    ),
+    *("a" * 10_000, ":" * 5000, "a." * 2000, "{{7*7}}", "<script>", "%00", "http://x/", "x:99999999", "@"),
+]
 
 
 class Request(bytes):
@@ -86,12 +102,12 @@ class Request(bytes):
 
 
 @pytest.fixture
-def box_under_fire(box, awa, moussa):
+def box_under_fire(request, box, awa, moussa):
     """A box in a process of its own, a question open; and how to ask it as each kind of visitor."""
     application = create_app(box.settings)
     asked = [attempts.begin(learner, SET, "fr").id for learner in (awa, moussa)]
     assert Question.select().count() == len(asked)
-    with served(box.settings.data_folder) as running:
+    with served(box.settings.data_folder, **getattr(request, "param", {})) as running:
         yield running, application, cookies_of(application, awa.id)
         assert running.is_well()
         assert "Traceback" not in running.journal.read_text(), running.journal.read_text()[-3000:]
@@ -144,8 +160,8 @@ def address_of(draw, rule, known):
 
 
 @st.composite
-def requests(draw, rule, known, cookies, fields):
-    """The bytes of one request for this rule."""
+def requests(draw, rule, known, cookies, fields, hosts):
+    """The bytes of one request for this rule, at one of these hosts."""
     form = st.dictionaries(
         st.sampled_from(fields), st.sampled_from([*NASTY, *known]) | st.text(max_size=20), max_size=9
     )
@@ -154,7 +170,7 @@ def requests(draw, rule, known, cookies, fields):
     filled = urlencode({TOKEN: "own", **draw(form)}, errors="surrogatepass").encode()
     body = draw(st.sampled_from([filled, filled, filled, b""]) | BROKEN_BYTES | st.just(b"x" * 70_000))
     headers = {
-        "Host": "10.42.0.1",
+        "Host": draw(st.sampled_from(hosts)),
         "Cookie": draw(st.sampled_from(cookies)),
         "Content-Type": "application/x-www-form-urlencoded",
         **dict(draw(st.lists(st.sampled_from(HEADERS), max_size=2))),
@@ -167,7 +183,7 @@ def requests(draw, rule, known, cookies, fields):
     return Request(head.encode("latin-1") + body)
 
 
-def attack(box_under_fire, requests_each):
+def attack(box_under_fire, requests_each, hosts=("10.42.0.1",)):
     """Ask each rule so many times; return how many answers of each code came."""
     running, application, cookies = box_under_fire
     known, fields, codes = [*ids(), "1", "2", "3", "4"], names_of_fields(), {}
@@ -181,7 +197,7 @@ def attack(box_under_fire, requests_each):
             phases=[Phase.generate],  # to shrink a request would take minutes
             suppress_health_check=list(HealthCheck),
         )
-        @given(requests(rule, known, cookies, fields))
+        @given(requests(rule, known, cookies, fields, hosts))
         def is_answered(request):
             answer = running.says(request, ends=True)
             code = int(answer.split(b" ", 2)[1]) if answer else 0
@@ -197,6 +213,15 @@ def test_no_request_breaks_a_page(box_under_fire):
     codes = attack(box_under_fire, requests_each=30)
 
     assert {200, 303, 400, 404} <= set(codes), codes  # the attack got inside
+
+
+@pytest.mark.parametrize("box_under_fire", [{"ORIGIN": "http://127.0.0.1:{port}"}], indirect=True)
+def test_no_name_of_a_host_breaks_the_portal(box_under_fire):
+    own = f"127.0.0.1:{box_under_fire[0].port}"
+
+    codes = attack(box_under_fire, requests_each=12, hosts=[own, *FOREIGN_HOSTS])
+
+    assert {200, 204, 302, 303, 404} <= set(codes), codes  # inside, led to the signpost, and let go
 
 
 @pytest.mark.slow
