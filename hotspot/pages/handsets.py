@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 
-HANDSETS_AT_MOST = 20
-LINES_AT_MOST = 15  # of each: 300 in all
+HANDSETS_AT_MOST = 64  # with fewer, the phones of a hall would push each other out, and come anew each time
+LINES_AT_MOST = 15  # of each: half a megabyte in all
 FIRST_SECONDS = 15 * 60
 LONGEST = 80  # characters of a host, of a path
 
