@@ -10,6 +10,8 @@ from runtime.settings import WrongSetting, read_settings
 ORIGIN = re.compile(r"(http://[a-z0-9.-]+(?::(?!80/?$)[0-9]{1,5})?)(?::80)?/?")
 LOCAL_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,40}(?<!-)")  # 40: with a number, a label of DNS holds it
 
+LAST_PORT = 65535
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -30,6 +32,7 @@ class Settings:
     portal: str = "on"  # shows phones that join the way, where an origin is set; or "off"
     leases_file: Path = Path("/var/lib/NetworkManager/dnsmasq-wlan0.leases")  # which phone has which address
     helper_socket: Path = Path("/run/hotspot/helper.sock")  # where the root helper is asked
+    time_port: int = 0  # UDP, where phones may ask the time: 123 on a box; 0: nowhere
 
     @property
     def has_portal(self) -> bool:
@@ -92,6 +95,11 @@ class Settings:
         return self.data_folder / "wifi.json"
 
     @property
+    def radio_file(self) -> Path:
+        """What the root helper has seen of the radio, in memory."""
+        return self.helper_socket.with_name("radio.json")
+
+    @property
     def codes_file(self) -> Path:
         """The codes of the demonstration."""
         return self.data_folder / "codes.txt"
@@ -106,6 +114,8 @@ def hotspot_settings(file: Path | None, environment: Mapping[str, str]) -> Setti
     settings = read_settings(Settings, "hotspot", file, environment)
     if settings.portal not in ("on", "off"):
         raise WrongSetting(f"portal doit être « on » ou « off », et non « {settings.portal} ».")
+    if not 0 <= settings.time_port <= LAST_PORT:
+        raise WrongSetting(f"time_port doit être entre 0 et {LAST_PORT}, et non {settings.time_port}.")
     return replace(
         settings, origin=_checked_origin(settings.origin), local_name=_checked_name(settings.local_name)
     )

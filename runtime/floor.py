@@ -1,5 +1,6 @@
 """What the clock leaves for the next start: one small file, replaced whole, a few times an hour."""
 
+import os
 from datetime import datetime, timedelta
 from enum import IntEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ import msgspec
 
 from exchange.store import written_whole
 
+LARGEST_BYTES = 4096
 Time = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -38,7 +40,9 @@ class Floor(msgspec.Struct, frozen=True):
 def read(file: Path) -> Floor | None:
     """Return what was written down last; None when nothing was, or when it cannot be read."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Floor)
+        held = os.open(file, os.O_RDONLY | os.O_NONBLOCK)  # root reads it for another: no pipe is waited for
+        with open(held, "rb") as opened:
+            return msgspec.json.decode(opened.read(LARGEST_BYTES), type=Floor)
     except (OSError, msgspec.DecodeError):
         return None
 

@@ -19,6 +19,7 @@ from hotspot.machine.addresses import network_addresses
 from hotspot.machine.announcing import announced
 from hotspot.machine.local_name import host_name, kept_number
 from hotspot.machine.serving import serve as answer_until_stopped
+from hotspot.machine.time_for_phones import time_given
 from hotspot.school import classes, copies, demonstration, guarding, keeper
 from hotspot.school.latest import latest_time
 from hotspot.school.opening import DamagedSchool, migrate_school
@@ -106,7 +107,12 @@ def serve(settings: Settings) -> None:
         guarding.guard(settings, last_stop)
         announcement = _bring_up_to_date(settings, thoroughly=last_stop != "orderly")
         app = create_app(settings)
-        with clock.kept(), keeper.keeping(settings), announced(settings, _name_of_school()):
+        with (
+            clock.kept(),
+            keeper.keeping(settings),
+            announced(settings, _name_of_school()),
+            time_given(settings),
+        ):
             answer_until_stopped(app, settings, announcement)
     if power.is_to_begin_anew(settings):
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 – this very program

@@ -9,7 +9,7 @@ import click
 
 from exchange.errors import NeedsAPerson
 from hotspot.cli.group import hotspot
-from hotspot.machine import root_helper
+from hotspot.machine import root_door
 from hotspot.settings import Settings
 from runtime.commands import plain_errors
 from runtime.logs import log_to_journal
@@ -43,4 +43,4 @@ def helper(settings: Settings, root: Path) -> None:
     with plain_errors(), contextlib.suppress(KeyboardInterrupt):
         if os.geteuid() != 0:
             raise NotRoot(said("Il faut être root : sudo hotspot helper", "Be root: sudo hotspot helper"))
-        asyncio.run(root_helper.serve(settings, root.resolve()))
+        asyncio.run(root_door.serve(settings, root.resolve()))

@@ -9,6 +9,7 @@ import msgspec
 
 from hotspot.cli.group import dry_run_option, hotspot, say_trial
 from hotspot.cli.wifi_words import layout, next_steps, radio_words, rules_words
+from hotspot.machine.own_time import gives_time
 from hotspot.machine.wifi import checking, files, kept, rules
 from hotspot.machine.wifi.channels import emptiest, heard_in
 from hotspot.machine.wifi.errors import WrongWifi
@@ -17,9 +18,7 @@ from hotspot.machine.wifi.radio import this_radio
 from hotspot.school import classes
 from hotspot.school.opening import migrate_school
 from hotspot.settings import Settings
-from runtime.clock import displayed
 from runtime.commands import SUBCOMMAND, plain_errors
-from runtime.floor import Source
 from runtime.terminal import said
 
 
@@ -154,13 +153,12 @@ def check(settings: Settings, folder: Path) -> None:
             raise WrongWifi(_nothing_set())
         laid = files.lay_down(folder, _texts(settings, here))
         checking.check_files(laid)
-    click.echo("\n".join(next_steps(here, laid)))
+    click.echo("\n".join(next_steps(here, laid, gives_time(settings))))
 
 
 def _texts(settings: Settings, wanted: Wifi) -> dict[str, str]:
     rules.check(wanted, this_radio())
-    of_its_own = displayed().source not in (Source.NOBODY, Source.PHONES)
-    return files.texts(wanted, files.Machine(settings.wifi_interface, settings.port, of_its_own))
+    return files.texts(wanted, files.machine_of(settings))
 
 
 def _first(settings: Settings) -> Wifi:

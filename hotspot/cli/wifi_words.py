@@ -74,7 +74,19 @@ def _limit_words(radio: Radio) -> list[str]:
     return words
 
 
-def next_steps(here: Wifi, laid: dict[str, Path]) -> list[str]:
+def time_words(gives_time: bool) -> str:
+    """Return whether phones are told to ask the box for the time, and how to have it so."""
+    if gives_time:
+        return said("Les téléphones reçoivent l'heure de la boîte.", "Phones are given the box's time.")
+    return said(
+        "Les téléphones ne reçoivent pas l'heure : réglez HOTSPOT_TIME_PORT=123, et donnez l'heure sur "
+        "/boite si la boîte ne l'a que des téléphones.",
+        "Phones are not given the time: set HOTSPOT_TIME_PORT=123, and give the time on /boite if the box "
+        "has it from phones only.",
+    )
+
+
+def next_steps(here: Wifi, laid: dict[str, Path], gives_time: bool) -> list[str]:
     """Return the lines that a technician types on the box to make the checked files run."""
     copies = [
         f"  sudo install -D -m {600 if place == files.KEYFILE else 644} {shlex.quote(str(now))} {place}"
@@ -86,6 +98,7 @@ def next_steps(here: Wifi, laid: dict[str, Path]) -> list[str]:
             "NetworkManager, dnsmasq et nft acceptent les trois fichiers. Rien n'est encore en marche.",
             "NetworkManager, dnsmasq and nft accept the three files. Nothing is running yet.",
         ),
+        time_words(gives_time),
         said("Sur la boîte, une fois :", "On the box, once:"),
         *copies,
         said(

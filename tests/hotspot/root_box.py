@@ -22,7 +22,15 @@ SCRIPT = """#!/bin/sh
 [ "$1" = "{asked}" ] && exec {real} "$@"
 echo "{name} $*" >> {calls}
 [ -e {broken} ] && [ "$4" = up ] && {{ echo "no radio" >&2; exit 4; }}
+[ "$3" = GENERAL.STATE ] && cat {state}
+[ "$3" = station ] && cat {stations}
 exit 0
+"""
+LOOKS = ("nmcli -t -f GENERAL.STATE", "iw dev")  # asked again and again
+MADE_READY = ("ip ", "iw reg", "rfkill ", "update-alternatives ")  # asked at each start
+IMPATIENT = """
+from hotspot.machine import radio_watch
+radio_watch.LOOK_SECONDS, radio_watch.WAITS_SECONDS = 0.2, {waits}
 """
 HOUSE = Path(__file__).parents[2]
 
@@ -33,19 +41,26 @@ class RootBox:
     def __init__(self, folder):
         self.root, self.data, self.socket = folder / "root", folder / "data", folder / "helper.sock"
         self.calls_file, self.broken, self.leases = (folder / name for name in ("calls", "broken", "leases"))
+        self.state, self.stations, self.journal = (folder / name for name in ("state", "dump", "journal"))
         self.helper = None
         (self.root / "bin").mkdir(parents=True)
+        (self.root / "sys/class/net/wlan0").mkdir(parents=True)
+        (self.root / "dev").mkdir()
+        self.kernel_log.touch()
+        self.state.write_text("GENERAL.STATE:activated\n")
+        self.stations.touch()
         self.data.mkdir()
         os.chown(self.data, OWNER, OWNER)
         folder.chmod(0o755)
-        for name in ("nmcli", "nft", "systemctl"):
+        for name in ("nmcli", "nft", "systemctl", "ip", "iw", "rfkill", "update-alternatives"):
             self._lay_program(name)
 
     def _lay_program(self, name):
         script = self.root / "bin" / name
         real = shutil.which(name, path=PATH)
-        words = {"name": name, "asked": REAL.get(name, "never"), "real": real or "false"}
-        script.write_text(SCRIPT.format(calls=self.calls_file, broken=self.broken, **words))
+        files = {"calls": self.calls_file, "state": self.state, "stations": self.stations}
+        words = {**files, "name": name, "asked": REAL.get(name, "never"), "real": real or "false"}
+        script.write_text(SCRIPT.format(broken=self.broken, **words))
         script.chmod(0o755)
 
     def environment(self):
@@ -56,14 +71,18 @@ class RootBox:
             "HOTSPOT_LEASES_FILE": str(self.leases),
         }
 
-    def start(self):
-        program = "from hotspot.cli import hotspot; hotspot()"
+    def start(self, waits=None):
+        """Start the helper; with waits, in seconds, it looks at the radio five times a second."""
+        program = (
+            IMPATIENT.format(waits=waits) if waits else ""
+        ) + "from hotspot.cli import hotspot; hotspot()"
         words = [sys.executable, "-c", program, "helper", "--root", str(self.root)]
-        self.helper = subprocess.Popen(words, cwd=HOUSE, env=self.environment(), stderr=subprocess.PIPE)
+        with self.journal.open("ab") as journal:
+            self.helper = subprocess.Popen(words, cwd=HOUSE, env=self.environment(), stderr=journal)
         until(self._answers)
 
     def _answers(self):
-        assert self.helper.poll() is None, self.helper.stderr.read().decode()
+        assert self.helper.poll() is None, self.journal.read_text()
         try:
             return self.say(b"{}\n")
         except OSError:
@@ -72,7 +91,6 @@ class RootBox:
     def kill(self):
         self.helper.send_signal(signal.SIGKILL)
         self.helper.wait()
-        self.helper.stderr.close()
 
     def set_wifi(self, name, **given):
         kept.write(self.data / "wifi.json", Wifi(name, "SN", UUID, **given))
@@ -93,7 +111,15 @@ class RootBox:
         return self.say(json.dumps({"verb": verb}).encode() + b"\n")
 
     def calls(self):
+        """What was asked of the programs, but for what is asked at each start and at each look."""
+        return [line for line in self.all_calls() if not line.startswith(MADE_READY + LOOKS)]
+
+    def all_calls(self):
         return self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
+
+    @property
+    def kernel_log(self):
+        return self.root / "dev/kmsg"
 
     @property
     def keyfile(self):

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exchange.store import written_whole
+from hotspot.machine.own_time import gives_time
 from hotspot.machine.wifi.dnsmasq import drop_in
 from hotspot.machine.wifi.firewall import table
 from hotspot.machine.wifi.kept import Wifi
 from hotspot.machine.wifi.keyfile import keyfile
 from hotspot.machine.wifi.rules import check_interface
+from hotspot.settings import Settings
 
 CABLE_INTERFACE = "eth0"
 KEYFILE = "/etc/NetworkManager/system-connections/hotspot-ecole.nmconnection"
@@ -23,6 +25,11 @@ class Machine:
     interface: str = "wlan0"  # of the radio
     port: int = 80
     gives_time: bool = False  # to phones
+
+
+def machine_of(settings: Settings) -> Machine:
+    """Return this box; whether phones may ask it for the time is looked up now."""
+    return Machine(settings.wifi_interface, settings.port, gives_time(settings))
 
 
 def texts(wifi: Wifi, machine: Machine) -> dict[str, str]:

@@ -1,12 +1,15 @@
 """What the technician has set of the Wi-Fi, in one small file of the data folder."""
 
 import os
+import stat
 from pathlib import Path
 
 import msgspec
 
 from exchange.store import written_whole
 from hotspot.machine.wifi.errors import WrongWifi
+
+LARGEST_BYTES = 4096
 
 
 class Wifi(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,12 +30,16 @@ def read(file: Path) -> Wifi | None:
     Raises:
         WrongWifi: the file is damaged.
     """
+    damaged = WrongWifi(f"{file} est abîmé. Effacez-le, puis relancez : hotspot wifi set")
     try:
+        here = file.lstat()  # root reads it for another account: no link is followed, no pipe waited for
+        if not stat.S_ISREG(here.st_mode) or here.st_size > LARGEST_BYTES:
+            raise damaged
         return msgspec.json.decode(file.read_bytes(), type=Wifi)
     except FileNotFoundError:
         return None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WrongWifi(f"{file} est abîmé. Effacez-le, puis relancez : hotspot wifi set") from error
+        raise damaged from error
 
 
 def write(file: Path, wifi: Wifi) -> None:

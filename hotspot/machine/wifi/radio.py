@@ -8,7 +8,8 @@ from pathlib import Path
 
 SYSTEM = Path("/")
 MODEL = "proc/device-tree/model"
-FIRMWARE_LINK = "etc/alternatives/cyfmac43455-sdio.bin"  # kept by update-alternatives
+FIRMWARE_NAME = "cyfmac43455-sdio.bin"
+FIRMWARE_LINK = f"etc/alternatives/{FIRMWARE_NAME}"  # kept by update-alternatives
 MINIMAL_FIRMWARE = "/lib/firmware/cypress/cyfmac43455-sdio-minimal.bin"
 BIG_CHIP = "CYW43455"
 CHIPS = {  # the beginning of the model's name → chip; the longest that fits counts
