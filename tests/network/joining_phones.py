@@ -55,13 +55,12 @@ class Named:
 
 
 class Phone(Place):
-    """A phone with one radio, `eth0`, joined to a bridge of the box."""
+    """A phone with one radio, `eth0`, whose air is a cable to a card of the box."""
 
-    def __init__(self, box, number, folder):
+    def __init__(self, box, card, folder):
         super().__init__("phone")
-        self.number, self._lease = number, folder / f"{self.name}.lease"
-        self.card = f"phone{number}"
-        self.cable_to(box, "eth0", self.card)
+        self._lease = folder / f"{self.name}.lease"
+        self.cable_to(box, "eth0", card)
 
     def joins(self):
         """Return what DHCP has given."""

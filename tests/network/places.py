@@ -4,9 +4,10 @@ import ctypes
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 PATH = f"{os.environ['PATH']}:/usr/sbin:/sbin"
@@ -105,15 +106,14 @@ class Place:
                 stdout=journal,
                 stderr=journal,
                 env={**os.environ, "PATH": PATH, **environment},
+                start_new_session=True,
             ) as program,
         ):
             try:
                 yield program
             finally:
-                program.terminate()
-                with suppress(subprocess.TimeoutExpired):
-                    program.wait(HANG_SECONDS)
-                program.kill()
+                os.killpg(program.pid, signal.SIGTERM)  # and what it has started
+                program.wait(HANG_SECONDS)
 
     def cable_to(self, other, card, other_card):
         """Lay a cable between a card of this place and one of another; both are new."""

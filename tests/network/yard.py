@@ -28,7 +28,7 @@ class Yard:
         self.folder = folder
         self.data, self.leases, self.files = folder / "box", folder / "leases", folder / "files"
         self.journal = folder / "journal.txt"
-        self.phones = []
+        self._come = 0  # phones so far
         self._undo = ExitStack()
         self.box = self._undo.enter_context(Place("box"))
         self.internet = self._undo.enter_context(Place("net"))
@@ -94,9 +94,9 @@ class Yard:
 
     def comes(self):
         """Return a phone that has just come near, without an address yet."""
-        phone = self._undo.enter_context(Phone(self.box, len(self.phones), self.folder))
-        self.box.ip("link", "set", phone.card, "master", "wlan0")
-        self.phones.append(phone)
+        self._come += 1
+        phone = self._undo.enter_context(Phone(self.box, f"phone{self._come}", self.folder))
+        self.box.ip("link", "set", f"phone{self._come}", "master", "wlan0")
         return phone
 
     def hours_pass(self, hours):
