@@ -6,6 +6,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -53,6 +54,14 @@ def run(*words, **more):
     )
     assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
     return done.stdout
+
+
+def waits_until(true, journal=None):
+    """Wait until something is true. Raises AssertionError with the journal when it does not become so."""
+    until = time.monotonic() + HANG_SECONDS
+    while not true():
+        assert time.monotonic() < until, journal.read_text() if journal else "it did not come true"
+        time.sleep(0.05)
 
 
 class Place:

@@ -1,11 +1,10 @@
 """`hotspot wifi apply` with the real root helper and a real NetworkManager, on a cable."""
 
-import time
 from pathlib import Path
 
 import pytest
 from joining_phones import AAAA, Phone
-from places import HANG_SECONDS, Place, why_no_place
+from places import Place, waits_until, why_no_place
 from schools import BIN, prepare
 from yard import BOX, FOREIGN
 
@@ -50,12 +49,6 @@ class Machine:
         """Let the trial of the Wi-Fi be over."""
         self.inside("sed", "-i", 's/"until_seconds":[0-9.]*/"until_seconds":0/', UNDO)
 
-    def waits_until(self, true):
-        until = time.monotonic() + HANG_SECONDS
-        while not true():
-            assert time.monotonic() < until, (self.folder / "helper.txt").read_text()
-            time.sleep(0.1)
-
 
 @pytest.fixture
 def machine(published, tmp_path):
@@ -86,7 +79,7 @@ def test_a_wifi_is_tried_and_kept_once_a_phone_has_come(machine, phone):
     assert "hotspot-ecole" in machine.inside("nmcli", "-t", "-f", "NAME", "connection", "show", "--active")
     assert phone.knocks(BOX, 443)[0] == "ConnectionRefusedError"
     assert machine.tables() >= {"table inet hotspot", "table ip nm-shared-eth0"}
-    machine.waits_until(lambda: not machine.has_trial())
+    waits_until(lambda: not machine.has_trial(), machine.folder / "helper.txt")
 
 
 def test_a_wifi_is_undone_when_nobody_comes(machine, phone):
@@ -97,6 +90,6 @@ def test_a_wifi_is_undone_when_nobody_comes(machine, phone):
 
     machine.five_minutes_pass()
 
-    machine.waits_until(lambda: not machine.has_trial())
+    waits_until(lambda: not machine.has_trial(), machine.folder / "helper.txt")
     assert "hotspot-ecole" not in machine.inside("nmcli", "-t", "-f", "NAME", "connection", "show")
     assert "table inet hotspot" not in machine.tables()

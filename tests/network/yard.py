@@ -5,12 +5,11 @@ starts it, with our drop-in; our nft table; the hotspot on port 80.
 """
 
 import sqlite3
-import time
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 from joining_phones import Phone, knock
-from places import HANG_SECONDS, Place
+from places import Place, waits_until
 from schools import BIN, School, prepare
 
 BOX, FOREIGN, INTERNET = "10.42.0.1", "198.51.100.1", "203.0.113.1"
@@ -18,7 +17,6 @@ DNSMASQ = (  # NetworkManager 1.42, nm-dnsmasq-manager.c
     "dnsmasq --conf-file=/dev/null --no-hosts --keep-in-foreground --bind-interfaces --except-interface=lo "
     f"--clear-on-reload --strict-order --listen-address={BOX} --dhcp-range=10.42.0.10,10.42.0.254,60m"
 )
-SERVES = "sert"
 
 
 class Yard:
@@ -80,14 +78,10 @@ class Yard:
     def serves(self):
         """Serve until `stops`."""
         before = self.journal.stat().st_size if self.journal.exists() else 0
-        server = self._server.enter_context(
+        self._server.enter_context(
             self.box.running(BIN / "hotspot", "serve", log=self.journal, **self.environment())
         )
-        until = time.monotonic() + HANG_SECONDS
-        while f"http://{BOX}" not in self.journal.read_text()[before:]:
-            assert server.poll() is None, self.journal.read_text()
-            assert time.monotonic() < until, self.journal.read_text()
-            time.sleep(0.05)
+        waits_until(lambda: f"http://{BOX}" in self.journal.read_text()[before:], self.journal)
 
     def stops(self):
         self._server.close()
@@ -114,8 +108,5 @@ class Yard:
         """Let somebody answer on port 80 behind the mobile link."""
         words = ["busybox", "httpd", "-f", "-p", f"{INTERNET}:80", "-h", self.folder]
         with self.internet.running(*words, log=self.folder / "internet.txt"):
-            until = time.monotonic() + HANG_SECONDS
-            while self.box.does(knock, INTERNET, 80)[0] != "open":
-                assert time.monotonic() < until
-                time.sleep(0.05)
+            waits_until(lambda: self.box.does(knock, INTERNET, 80)[0] == "open")
             yield
