@@ -114,10 +114,10 @@ def words(code: str, direction: str) -> Words:
         key=_("Mot de passe"),
         address=_("L’adresse"),
         steps=(
-            (_("Choisis ce Wi-Fi dans ton téléphone."), ()),
+            (_("Choisis ce Wi-Fi dans ton téléphone. Une page s’ouvre ? Touche :"), (_("Touche ici"),)),
             (
                 _("Ton téléphone dit « connecté, sans internet » ? C’est normal. Touche :"),
-                (_("Rester connecté"), _("Utiliser ce réseau quand même")),
+                (_("Rester connecté"), _("Oui"), _("Utiliser ce réseau tel quel")),
             ),
             (_("Ouvre Chrome et tape l’adresse."), ()),
         ),
