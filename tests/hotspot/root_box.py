@@ -29,8 +29,8 @@ exit 0
 LOOKS = ("nmcli -t -f GENERAL.STATE", "iw dev")  # asked again and again
 MADE_READY = ("ip ", "iw reg", "rfkill ", "update-alternatives ")  # asked at each start
 IMPATIENT = """
-from hotspot.machine import radio_watch
-radio_watch.LOOK_SECONDS, radio_watch.WAITS_SECONDS = 0.2, {waits}
+from hotspot.machine import radio_watch, root_door
+root_door.LOOK_SECONDS, radio_watch.LOOK_SECONDS, radio_watch.WAITS_SECONDS = 0.05, 0.1, {waits}
 """
 HOUSE = Path(__file__).parents[2]
 
@@ -72,13 +72,15 @@ class RootBox:
         }
 
     def start(self, waits=None):
-        """Start the helper; with waits, in seconds, it looks at the radio five times a second."""
+        """Start the helper; with waits, in seconds, it looks at the radio ten times a second."""
         program = (
             IMPATIENT.format(waits=waits) if waits else ""
         ) + "from hotspot.cli import hotspot; hotspot()"
         words = [sys.executable, "-c", program, "helper", "--root", str(self.root)]
         with self.journal.open("ab") as journal:
-            self.helper = subprocess.Popen(words, cwd=HOUSE, env=self.environment(), stderr=journal)
+            self.helper = subprocess.Popen(
+                words, cwd=HOUSE, env=self.environment(), stdout=journal, stderr=journal
+            )
         until(self._answers)
 
     def _answers(self):
@@ -116,6 +118,10 @@ class RootBox:
 
     def all_calls(self):
         return self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
+
+    @property
+    def radio_file(self):
+        return self.socket.with_name("radio.json")
 
     @property
     def kernel_log(self):
