@@ -16,6 +16,7 @@ from benchmarks.answering import answering
 from benchmarks.bench import Bench
 from benchmarks.browsing import browsing
 from benchmarks.growth import growth
+from benchmarks.joining import joining
 from benchmarks.media import media
 from benchmarks.pages import arrival, pages
 from benchmarks.searching import searching
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "search": searching,
     "media": media,
     "arrival": arrival,
+    "joining": joining,
     "memory": memory,
     "start": starting,
     "size": size,

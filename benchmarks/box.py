@@ -60,10 +60,11 @@ def box_in(home: Path, resources: int) -> Iterator[Box]:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Started]:
-    """Serve a box that is in this folder."""
+def serving(home: Path, origin: str = "") -> Iterator[Started]:
+    """Serve a box that is in this folder; with an `origin`, it leads phones that join to it."""
     port = free_port()
-    started = start([BIN / "hotspot", "serve"], port, "/sante", _settings(home, port))
+    settings = {**_settings(home, port), "HOTSPOT_ORIGIN": origin}
+    started = start([BIN / "hotspot", "serve"], port, "/sante", settings)
     try:
         yield started
     finally:

@@ -22,12 +22,16 @@ WITHOUT_BODY = (204, 304)
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it goes over the wire. What is only counted is not kept in memory."""
+    """A request as it goes over the wire. What is only counted is not kept in memory.
+
+    `address` is where a phone calls from; given with the first thing that it asks on a connection.
+    """
 
     raw: bytes
     label: str = ""
     expected: tuple[int, ...] = (200,)
     only_counted: bool = True
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,8 @@ class _Line:
         self.body, self.left, self.wire, self.began = bytearray(), -1, 0, time.perf_counter()
         if self.socket is None:
             try:
-                self.socket = socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS)
+                own = (asked.address, 0)
+                self.socket = socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS, own)
             except OSError as error:
                 self.run.errors.append(str(error))
                 return

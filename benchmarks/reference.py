@@ -126,6 +126,11 @@ def search() -> str:
     return search_page.render(title="Chercher", words=words, total=found.count(), facets=facets, rows=rows)
 
 
+@app.get("/generate_204")
+def probe() -> Response:
+    return Response(status=204)
+
+
 @app.get("/kept/<int:number>")
 def kept_page(number: int) -> Response:
     if number not in kept:
