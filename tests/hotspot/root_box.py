@@ -94,8 +94,8 @@ class RootBox:
         self.helper.send_signal(signal.SIGKILL)
         self.helper.wait()
 
-    def set_wifi(self, name, **given):
-        kept.write(self.data / "wifi.json", Wifi(name, "SN", UUID, **given))
+    def set_wifi(self, name, country="SN", **given):
+        kept.write(self.data / "wifi.json", Wifi(name, country, UUID, **given))
 
     def say(self, line):
         with socket.socket(socket.AF_UNIX) as caller:
