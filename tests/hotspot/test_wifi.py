@@ -16,6 +16,9 @@ from hotspot.machine.wifi.errors import WrongWifi
 from hotspot.machine.wifi.kept import Wifi
 from hotspot.machine.wifi.radio import Radio, radio_of
 from hotspot.school import classes
+from runtime import clock, floor, kernel
+from runtime.clock import BUILT
+from runtime.floor import Floor, Source
 
 SCANS = Path(__file__).parent / "golden" / "wifi" / "scans"
 BIG = Radio(PI_4, "CYW43455", "minimal", 19)
@@ -130,7 +133,7 @@ def box(empty_box, tmp_path, monkeypatch):
     def typed(*words, **more):
         return CliRunner(env=environment).invoke(hotspot, ["wifi", *map(str, words)], **more)
 
-    typed.file = empty_box.settings.wifi_file
+    typed.file, typed.clock_file = empty_box.settings.wifi_file, empty_box.settings.clock_file
     return typed
 
 
@@ -210,4 +213,24 @@ def test_the_checked_files_come_with_the_lines_to_type_and_pretend_nothing(box, 
     assert "Rien n'est encore en marche." in done.output
     assert "trois fichiers/hotspot.nft' /etc/nftables.d/hotspot.nft" in done.output
     assert "cfg80211.ieee80211_regdom=SN" in done.output
+    assert "Les téléphones ne reçoivent pas l'heure : réglez HOTSPOT_TIME_PORT=123" in done.output
     assert "son DHCP éteint" in box("show").output
+
+
+@needs_all
+@pytest.mark.parametrize(("source", "is_told"), [(Source.ADULT, True), (Source.PHONES, False)])
+def test_phones_are_told_to_ask_a_box_that_has_its_own_time(box, tmp_path, monkeypatch, source, is_told):
+    left = Floor(kernel.boot_id(), kernel.running(), BUILT, BUILT, BUILT, source, BUILT)
+    monkeypatch.setattr(kernel, "network_time", lambda: None)
+    monkeypatch.setattr(kernel, "battery_times", list)
+    monkeypatch.setattr(clock, "BOX", clock.Clock(kernel))
+    for name in ("start", "displayed"):
+        monkeypatch.setattr(clock, name, getattr(clock.BOX, name))
+    monkeypatch.setenv("HOTSPOT_TIME_PORT", "123")
+    box("set")
+    floor.write(box.clock_file, left)
+
+    done = box("check", tmp_path)
+
+    assert ("Les téléphones reçoivent l'heure de la boîte." in done.output) is is_told
+    assert ("ntp-server,10.42.0.1" in (tmp_path / "10-hotspot.conf").read_text()) is is_told
