@@ -1,9 +1,10 @@
 """A school yard: a box with its access point, phones around it, and the internet behind its mobile link.
 
 The radio is a bridge, the phones hang on it by cables. All else is what a box runs: dnsmasq as NetworkManager
-starts it, with our drop-in; our nft table; the hotspot on port 80.
+starts it, with our drop-in; the root helper, with our nft table; the hotspot on port 80.
 """
 
+import shutil
 import sqlite3
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
@@ -11,6 +12,8 @@ from datetime import datetime, timedelta
 from joining_phones import Phone, knock
 from places import Place, waits_until
 from schools import BIN, School, prepare
+
+from hotspot.machine.wifi import files
 
 BOX, FOREIGN, INTERNET = "10.42.0.1", "198.51.100.1", "203.0.113.1"
 DNSMASQ = (  # NetworkManager 1.42, nm-dnsmasq-manager.c
@@ -46,7 +49,6 @@ class Yard:
         self.box.ip("link", "add", "wlan0", "type", "bridge")
         self.box.ip("link", "set", "wlan0", "up")
         self.box.ip("address", "add", f"{BOX}/24", "dev", "wlan0")
-        self.box.ip("address", "add", f"{FOREIGN}/32", "dev", "lo")
         self.box.cable_to(self.internet, "usb0", "eth0")
         self.box.ip("address", "add", "203.0.113.2/24", "dev", "usb0")
         self.internet.ip("address", "add", f"{INTERNET}/24", "dev", "eth0")
@@ -54,13 +56,23 @@ class Yard:
         self.box.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")  # as NetworkManager does
         self.hotspot("wifi", "set", "--name", "École de Fissel", "--country", "SN")
         self.hotspot("wifi", "check", self.files)
-        self.box.run("nft", "--file", self.files / "hotspot.nft")
+        self._helps()
         drop_ins = self.folder / "dnsmasq-shared.d"
         drop_ins.mkdir()
-        (drop_ins / "10-hotspot.conf").write_bytes((self.files / "10-hotspot.conf").read_bytes())
+        shutil.copy(self.files / "10-hotspot.conf", drop_ins)
         own = [f"--conf-dir={drop_ins}", f"--dhcp-leasefile={self.leases}", "--pid-file", "--user=root"]
         self._undo.enter_context(self.box.running(*DNSMASQ.split(), *own, log=self.folder / "dnsmasq.txt"))
         self.serves()
+
+    def _helps(self):
+        """Start the root helper: it takes the address of foreign names, and closes the doors."""
+        root, journal = self.folder / "root", self.folder / "helper.txt"
+        laid = root / files.TABLE.lstrip("/")
+        laid.parent.mkdir(parents=True)
+        shutil.copy(self.files / laid.name, laid)
+        words = [BIN / "hotspot", "helper", "--root", root]
+        self._undo.enter_context(self.box.running(*words, log=journal, **self.environment()))
+        waits_until(lambda: "listens" in journal.read_text(), journal)
 
     def environment(self):
         return {
