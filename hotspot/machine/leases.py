@@ -3,6 +3,7 @@
 dnsmasq writes it in place. What is read while it is being written counts beside what was read before.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ class _Read:
 
 
 _read: dict[Path, _Read] = {}
+_told: set[Path] = set()  # that a file may not be read, once
+log = logging.getLogger(__name__)
 
 
 def leases(file: Path) -> list[Lease]:
@@ -54,8 +57,15 @@ def _leases(file: Path) -> dict[str, Lease]:
             return known.by_address
         with file.open("rb") as opened:
             text = opened.read(LARGEST_BYTES).decode(errors="replace")
-    except OSError:
+    except FileNotFoundError:
         return {}
+    except OSError as error:  # NetworkManager's folder is root's alone, where nobody has opened it
+        if file not in _told:
+            log.warning(
+                "Phones are told apart by their addresses, for their leases cannot be read: %s", error
+            )
+        _told.add(file)
+        return known.by_address
     if text.endswith("\n"):
         known = _Read(stamp, _by_address(text))
     else:  # half written: what is missing is not gone, and the file is read again

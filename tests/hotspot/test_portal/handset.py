@@ -2,6 +2,7 @@
 
 ORIGIN = "http://10.42.0.1"
 SIGNPOST = ORIGIN + "/bienvenue"
+WITH_THE_PORTAL = {"ORIGIN": "http://127.0.0.1:{port}", "LEASES_FILE": "no-leases", "LOCAL_NAME": "off"}
 MAC = "02:ab:cd:00:00:07"
 APPLE = b"<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
 FIREFOX = b'<meta http-equiv="refresh" content="0;url=https://support.mozilla.org/kb/captive-portal"/>'

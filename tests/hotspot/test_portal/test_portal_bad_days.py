@@ -6,7 +6,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from handset import MAC, Handset, leads_to_the_signpost
+from handset import MAC, WITH_THE_PORTAL, Handset, leads_to_the_signpost
 from served import served
 
 from hotspot.machine.wifi import kept
@@ -113,7 +113,7 @@ def test_sixty_phones_are_noted_side_by_side(handset):
 
 
 def test_one_phone_that_floods_takes_no_memory_one_row_and_nobodys_turn(box):
-    with served(box.settings.data_folder, ORIGIN="http://127.0.0.1:{port}") as running:
+    with served(box.settings.data_folder, **WITH_THE_PORTAL) as running:
         assert running.is_well()
         before_mb = running.memory_mb()
         flood = [

@@ -148,3 +148,15 @@ def test_a_half_written_file_of_leases_takes_nothing_from_anybody(tmp_path):
     file.write_text("duid 00:01\nrubbish\n\n1 zz 10.42.0.7 x\n" + line.upper())
     assert [lease.mac for lease in leases(file)] == [MAC]
     assert mac_of("10.42.0.7", tmp_path / "none") == ""
+
+
+def test_leases_that_may_not_be_read_are_told_once_and_phones_come_in_by_their_address(
+    on_the_wall, box_clock, tmp_path, caplog
+):
+    handset = Handset(create_app(replace(on_the_wall, leases_file=tmp_path)))  # a folder is no file
+
+    handset.taps()
+
+    assert handset.is_let_go()
+    assert not Handset(handset.app, "10.42.0.8").is_let_go()
+    assert caplog.text.count("leases cannot be read") == 1

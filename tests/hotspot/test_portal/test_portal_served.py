@@ -5,7 +5,7 @@ import threading
 from http.client import HTTPConnection
 
 import pytest
-from handset import ANSWERS, Handset
+from handset import ANSWERS, WITH_THE_PORTAL, Handset
 from served import served
 
 PHONES = 30
@@ -30,7 +30,7 @@ WRITES = ("INSERT", "REPLACE", "UPDATE", "DELETE", "BEGIN")
 
 @pytest.fixture
 def running(box):
-    with served(box.settings.data_folder, ORIGIN="http://127.0.0.1:{port}") as box_at_the_port:
+    with served(box.settings.data_folder, **WITH_THE_PORTAL) as box_at_the_port:
         yield box_at_the_port
 
 
