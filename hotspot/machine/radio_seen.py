@@ -1,6 +1,8 @@
 """What the root helper has seen of the radio, in one small file that the pages read."""
 
 import os
+from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -12,10 +14,10 @@ STALE_SECONDS = 60  # then nobody looks any more
 
 
 class Restarts(msgspec.Struct, frozen=True):
-    """How often the radio was started again because it had stopped; when last (UTC, ISO 8601)."""
+    """How often the radio was started again because it had stopped, and when last."""
 
     count: int = 0
-    last: str = ""
+    last: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class Seen(msgspec.Struct, frozen=True):

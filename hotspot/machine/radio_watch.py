@@ -95,8 +95,7 @@ class RadioWatch:
         """Count this restart; a full card does not keep the radio from starting."""
         self._is_halted = False
         self._restarted_at = [*self._restarted_at, _now()][-len(WAITS_SECONDS) :]
-        time = own_time.look(self._settings).time
-        self._restarts = Restarts(self._restarts.count + 1, time.isoformat(timespec="seconds"))
+        self._restarts = Restarts(self._restarts.count + 1, own_time.look(self._settings).time)
         try:
             with written_whole(self._root / KEPT) as file:
                 file.write(msgspec.json.encode(self._restarts))

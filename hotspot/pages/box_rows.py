@@ -9,7 +9,7 @@ from flask import g
 from markupsafe import Markup
 
 from hotspot.content import catalogue, installer
-from hotspot.machine import health, leases, local_name, power
+from hotspot.machine import health, leases, local_name, power, radio_seen
 from hotspot.machine.wifi import kept, radio
 from hotspot.machine.wifi.errors import WrongWifi
 from hotspot.pages.hour import hour_row, written
@@ -55,6 +55,7 @@ def rows_of(settings: Settings, found: health.Health) -> list[Row]:
         _disk_row(settings, found),
         _copy_row(settings),
         *_phone_rows(settings),
+        *_radio_rows(settings),
         *_power_rows(power.power_of(settings)),
         Row(_("Mémoire libre"), size_words(found.free_memory_mb * BYTES_A_MB)),
         *_heat_rows(found),
@@ -164,11 +165,10 @@ def _copy_row(settings: Settings) -> Row:
 
 
 def _phone_rows(settings: Settings) -> list[Row]:
-    """Return how many phones hold an address, of how many the radio bears; nothing without a Wi-Fi."""
-    if not os.path.exists(settings.leases_file):  # Path's own raises where it may not look
+    """Return how many phones are there, of how many the radio bears; nothing without a Wi-Fi."""
+    name, count = _("Téléphones connectés"), _phone_count(settings)
+    if count is None:
         return []
-    name, now = _("Téléphones connectés"), time.time()  # the clock that dnsmasq writes by
-    count = sum(not lease.until or lease.until > now for lease in leases.leases(settings.leases_file))
     limit = _phone_limit(settings)
     if limit is None:
         return [Row(name, str(count))]
@@ -181,6 +181,33 @@ def _phone_rows(settings: Settings) -> list[Row]:
         limit,
     )
     return [Row(name, value, "warn", advice)]
+
+
+def _phone_count(settings: Settings) -> int | None:
+    """Return how many phones are on the radio or, where it does not say, hold an address."""
+    seen = radio_seen.read(settings)
+    if seen is not None and seen.stations_now is not None:
+        return seen.stations_now
+    if not os.path.exists(settings.leases_file):  # Path's own raises where it may not look
+        return None
+    now = time.time()  # the clock that dnsmasq writes by
+    return sum(not lease.until or lease.until > now for lease in leases.leases(settings.leases_file))
+
+
+def _radio_rows(settings: Settings) -> list[Row]:
+    """Return how often the radio had stopped and was started again, where that happened."""
+    seen = radio_seen.read(settings)
+    if seen is None or seen.restarts.last is None:
+        return []
+    name, count, last = _("Redémarrages de la radio"), str(seen.restarts.count), seen.restarts.last
+    told = _("Dernière fois : %(day)s", day=written(last))
+    if displayed().time - last >= LATELY:
+        return [Row(name, count, advice=told)]
+    cure = _(
+        "Si cela revient : prenez l’alimentation d’origine, faites entrer moins de téléphones, ou branchez "
+        "un point d’accès, puis hotspot wifi set --cable"
+    )
+    return [Row(name, count, "warn", f"{told}\n{cure}")]
 
 
 def _phone_limit(settings: Settings) -> int | None:
