@@ -3,11 +3,14 @@
 import json
 import shutil
 import subprocess
+from http.client import HTTPConnection
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from gestures import answer, begin, question_here, right_fields, sign_in, wrong_fields
+from schools import free_port, open_school
 
 FRONT = Path(__file__).parents[1] / "front"
 STATIC = Path(__file__).parents[2] / "hotspot" / "static"
@@ -21,6 +24,20 @@ KIB = 1024
 
 
 def pages_of(school, phone):
+    """Every page that a pupil meets, then what the technician sees, once the code is typed."""
+    yield from pupils_pages(school, phone)
+    phone.go("/boite")
+    phone.write("#code", school.technician_code())
+    phone.tap("main form button")
+    yield from (
+        "/boite?",
+        "/boite/affiche?wifi=École",
+        f"/boite/affiche?wifi={'W' * 33}",
+        "/boite/telephones",
+    )
+
+
+def pupils_pages(school, phone):
     """Addresses of every kind of page, with this phone signed in."""
     pupil = school.pupils(year=2)[4]
     modules = {grain.rsplit("/", 1)[0] for grain in school.grains("lesson")}
@@ -43,6 +60,7 @@ def pages_of(school, phone):
         f"/parcours/{parcours_of(school)}",
         *grains,
         "/boite",
+        "/bienvenue",
         "/nulle-part",
         *questions(phone, school),
     ]
@@ -70,9 +88,25 @@ def language(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def on_the_wall(published, tmp_path_factory):
+    """A school with its address on the wall, so that phones which join are led; one has come already."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("on-the-wall")
+    with open_school(
+        "SN", published("SN"), folder, port, HOTSPOT_ORIGIN=f"http://127.0.0.1:{port}"
+    ) as school:
+        for host in ("connectivitycheck.gstatic.com", "a-long-name.of-a-maker.nobody-knows.example"):
+            joining = HTTPConnection(urlsplit(school.address).netloc)
+            joining.request("GET", "/generate_204", headers={"Host": host})
+            assert joining.getresponse().status == 302
+            joining.close()
+        yield school
+
+
 @pytest.fixture
-def signed_in(school_in, pick_up, language):
-    school = school_in("SN")
+def signed_in(on_the_wall, pick_up, language):
+    school = on_the_wall
     phone = pick_up(school, scripts=True)
     sign_in(phone, school.pupils(year=2)[4])
     phone.go(f"/langue/{language}?suite=/eleve/accueil")
@@ -140,6 +174,21 @@ def test_every_page_is_valid_html(signed_in, tmp_path):
     assert [
         (one["filePath"], m["ruleId"], m["message"], m["line"]) for one in report for m in one["messages"]
     ] == []
+
+
+def test_the_signpost_after_the_tap_is_as_good(signed_in):
+    _, phone = signed_in
+    phone.go("/bienvenue")
+    if phone.has("button"):  # the same phone may have touched it in another language
+        phone.tap("button")
+
+    phone.page.set_viewport_size({"width": 240, "height": 320})
+    phone.page.evaluate(AXE)
+    report = phone.page.evaluate("axe.run({resultTypes: ['violations']})")
+
+    assert phone.has(".open")
+    assert report["violations"] == []
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 240
 
 
 def test_every_script_is_es5():

@@ -5,29 +5,29 @@ import subprocess
 
 import pytest
 import zxingcpp
+from phones import Phone
 from playwright.sync_api import expect
 
 QUOTED = r'École "A;B", 3'
+SMALL = {"width": 320, "height": 480}
 
 
-@pytest.fixture
-def technician(school_in, pick_up):
-    """technician(language): a phone on which the technician's turn is on."""
-
-    def phone_of(language):
-        school = school_in("SN")
-        phone = pick_up(school, scripts=True)
-        phone.go("/boite")
-        phone.write("#code", school.technician_code())
-        phone.tap("main form button")
-        phone.go(f"/langue/{language}?suite=/boite")
-        return phone
-
-    return phone_of
+@pytest.fixture(scope="module")
+def phone(school_in, chromium):
+    """A phone on which the technician's turn is on, one for all these tests."""
+    school = school_in("SN")
+    phone = Phone(chromium.new_page(), school.address)
+    phone.go("/boite")
+    phone.write("#code", school.technician_code())
+    phone.tap("main form button")
+    yield phone
+    phone.page.close()
 
 
-def show(phone, name):
-    phone.go("/boite/affiche")
+def show(phone, name, language="fr", size=SMALL):
+    phone.page.set_viewport_size(size)
+    phone.page.emulate_media(media="null")
+    phone.go(f"/langue/{language}?suite=/boite/affiche")
     phone.write("#wifi", name)
     phone.tap("main form button[type=submit]")
 
@@ -49,10 +49,8 @@ def codes_of(picture):
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
-def test_the_poster_is_one_sheet_whose_codes_can_be_read(technician, language, tmp_path):
-    phone = technician(language)
-
-    show(phone, QUOTED)
+def test_the_poster_is_one_sheet_whose_codes_can_be_read(phone, language, tmp_path):
+    show(phone, QUOTED, language)
     sheet, pages = printed(phone, tmp_path)
 
     size = subprocess.run(["pdfinfo", sheet], check=True, capture_output=True, text=True).stdout
@@ -66,9 +64,7 @@ def test_the_poster_is_one_sheet_whose_codes_can_be_read(technician, language, t
 
 
 @pytest.mark.parametrize("name", ["", "🌾" * 8])
-def test_any_name_leaves_the_poster_on_its_sheet(technician, name, tmp_path):
-    phone = technician("fr")
-
+def test_any_name_leaves_the_poster_on_its_sheet(phone, name, tmp_path):
     show(phone, name)
     _, pages = printed(phone, tmp_path)
 
@@ -79,10 +75,9 @@ def test_any_name_leaves_the_poster_on_its_sheet(technician, name, tmp_path):
 
 
 @pytest.mark.parametrize("name", [QUOTED, "W" * 32])
-def test_the_steps_stand_clear_of_the_codes_on_paper(technician, name):
-    phone = technician("fr")
-    show(phone, name)
-    phone.page.set_viewport_size({"width": 718, "height": 1047})  # A4 less margins of 10 mm, 96 dots an inch
+def test_the_steps_stand_clear_of_the_codes_on_paper(phone, name):
+    a4 = {"width": 718, "height": 1047}  # less margins of 10 mm, 96 dots an inch
+    show(phone, name, size=a4)
     phone.page.emulate_media(media="print")
 
     steps = phone.page.locator(".poster-steps").bounding_box()
@@ -91,11 +86,8 @@ def test_the_steps_stand_clear_of_the_codes_on_paper(technician, name):
 
 
 @pytest.mark.parametrize("width", [240, 1280])
-def test_the_poster_fits_the_screen(technician, width):
-    phone = technician("ar")
-    phone.page.set_viewport_size({"width": width, "height": 480})
-
-    show(phone, "W" * 32)
+def test_the_poster_fits_the_screen(phone, width):
+    show(phone, "W" * 32, "ar", {"width": width, "height": 480})
 
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= width
     expect(phone.page.locator("[data-print]")).to_be_visible()
