@@ -64,7 +64,7 @@ def kept_number(settings: Settings) -> int:
     try:
         content = ledgers.read(settings, LEDGER)
         kept = msgspec.json.decode(content, type=Kept) if content else None
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):  # of msgspec, or of bytes that are no text
         return 1
     return kept.number if kept and kept.name == settings.local_name and kept.number in NUMBERS else 1
 

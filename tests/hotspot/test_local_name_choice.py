@@ -78,7 +78,17 @@ def test_a_box_keeps_its_number_until_it_is_given_another_name(tmp_path):
     assert kept_number(Settings(data_folder=tmp_path, local_name="fissel")) == 1
 
 
-@pytest.mark.parametrize("torn", [b"", b"{", b'{"name": "ecole", "number": 900}', b'{"name": 4}'])
+@pytest.mark.parametrize(
+    "torn",
+    [
+        b"",
+        b"{",
+        b'{"name": "\xff',
+        b'{"name": "\xff", "number": 2}',
+        b'{"name": "ecole", "number": 900}',
+        b'{"name": 4}',
+    ],
+)
 def test_a_torn_ledger_begins_anew(tmp_path, torn):
     settings = Settings(data_folder=tmp_path)
     settings.ledgers_folder.mkdir()
