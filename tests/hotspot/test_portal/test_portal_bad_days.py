@@ -3,12 +3,14 @@
 import socket
 import sqlite3
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from handset import MAC, WITH_THE_PORTAL, Handset, leads_to_the_signpost
+from handset import MAC, ORIGIN, WITH_THE_PORTAL, Handset, leads_to_the_signpost
 from served import served
 
+from hotspot.app import create_app
 from hotspot.machine.wifi import kept
 from hotspot.machine.wifi.kept import Wifi
 from hotspot.pages.handsets import HANDSETS_AT_MOST
@@ -166,3 +168,11 @@ def another_phone_waits(port):
         phone.sendall(f"GET /bienvenue HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
         assert head_of(phone.makefile("rb")) == b"200"
     return datetime.now(UTC) - began
+
+
+def test_a_box_without_a_school_or_an_edition_shows_the_signpost_too(empty_box):
+    handset = Handset(create_app(replace(empty_box.settings, origin=ORIGIN)))
+
+    assert is_asked_kindly(handset)
+    handset.taps()
+    assert handset.is_let_go()
