@@ -90,7 +90,9 @@ class _Door:
         """Return the caller's line, b"" when it is too long or does not come."""
         self._waiting[writer] = None
         if len(self._waiting) > MOST_WAITING:
-            next(iter(self._waiting)).close()
+            oldest = next(iter(self._waiting))
+            del self._waiting[oldest]  # at once: in a crowd the next comes before its end is seen
+            oldest.close()
         try:
             return await asyncio.wait_for(reader.readline(), REQUEST_SECONDS)
         except (ValueError, TimeoutError):
