@@ -42,7 +42,7 @@ def at_the_door() -> AnyResponse | None:
         return None
     device = _device()
     answer, said = _answer(settings, device)
-    _laboratory().note(device, name_of(request.host), request.path, said)
+    _note(device, said)
     return answer
 
 
@@ -75,12 +75,13 @@ def _exact(probe: Probe) -> Response:
 @pages.get(SIGNPOST)
 def signpost() -> str:
     """Show the way to the school, in the country's language and one line of the other."""
-    settings = _settings_of_portal()
+    settings, device = _settings_of_portal(), _device()
+    _note(device, "200")
     other = "fr" if chosen_language() == "ar" else "ar"
     return render_template(
         "portal/signpost.html",
         address=urlsplit(settings.origin).netloc,
-        is_open=_consents().seconds_left(_device()) > 0,
+        is_open=_consents().seconds_left(device) > 0,
         other=other,
         other_direction=direction(other),
         other_line=translations(other).gettext(IN_BOTH),
@@ -91,7 +92,9 @@ def signpost() -> str:
 def enter() -> AnyResponse:
     """Note the consent, then load the page anew: only then an iPhone looks again whether it is online."""
     _settings_of_portal()
-    _consents().give(_device())
+    device = _device()
+    _note(device, "303 (POST)")
+    _consents().give(device)
     return redirect(SIGNPOST, 303)
 
 
@@ -99,12 +102,20 @@ def enter() -> AnyResponse:
 def api() -> Response:
     """Tell what RFC 8908 has a phone ask."""
     origin = _settings_of_portal().origin
-    left = _consents().seconds_left(_device())
+    device = _device()
+    left = _consents().seconds_left(device)
+    _note(device, f"200 captive={str(not left).lower()}")
     told = {"captive": not left, "user-portal-url": origin + SIGNPOST, "venue-info-url": origin + "/"}
     answer = jsonify({**told, "seconds-remaining": left} if left else told)
     answer.mimetype = "application/captive+json"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _note(device: str, said: str) -> None:
+    """Note in the laboratory what was asked just now."""
+    laboratory: Laboratory = current_app.config["laboratory"]
+    laboratory.note(device, name_of(request.host), request.path, said)
 
 
 def _settings_of_portal() -> Settings:
@@ -129,8 +140,3 @@ def _settings() -> Settings:
 def _consents() -> Consents:
     consents: Consents = current_app.config["consents"]
     return consents
-
-
-def _laboratory() -> Laboratory:
-    laboratory: Laboratory = current_app.config["laboratory"]
-    return laboratory

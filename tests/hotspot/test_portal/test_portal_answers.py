@@ -167,6 +167,23 @@ def test_the_laboratory_is_the_technicians_and_knows_nobody(handset):
     assert not [word for word in (MAC, "10.42.0.7", "Tecno", "Awa") if word in page + text.text]
 
 
+def test_the_laboratory_tells_the_whole_way_of_a_handset(handset):
+    handset.asks("ecole.lan", "/captive-portal/api")
+    handset.asks("captive.apple.com", "/hotspot-detect.html")
+    handset.asks("10.42.0.1", "/bienvenue")
+    handset.taps()
+    handset.asks("captive.apple.com", "/hotspot-detect.html")
+
+    [noted] = handset.app.config["laboratory"].handsets()
+    assert list(noted.asked) == [
+        ("ecole.lan", "/captive-portal/api", "200 captive=true"),
+        ("captive.apple.com", "/hotspot-detect.html", "302 /bienvenue (iOS, macOS)"),
+        ("10.42.0.1", "/bienvenue", "200"),
+        ("10.42.0.1", "/bienvenue", "303 (POST)"),
+        ("captive.apple.com", "/hotspot-detect.html", "200 (iOS, macOS)"),
+    ]
+
+
 def test_a_phone_that_floods_the_laboratory_takes_no_more_than_its_lines(handset):
     for number in range(100):
         handset.asks("a.example", f"/{number}")
