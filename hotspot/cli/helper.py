@@ -23,10 +23,11 @@ class NotRoot(NeedsAPerson):
 @hotspot.command(
     "helper",
     help=said(
-        "Le seul programme de la boîte qui tourne en root : il met en marche le Wi-Fi réglé, et le défait si "
-        "aucun téléphone ne revient. Arrêt : Ctrl-C.\n\nExemple : hotspot helper",
-        "The one program of the box that runs as root: it starts the Wi-Fi that is set, and undoes it when "
-        "no phone comes back. Stop: Ctrl-C.\n\nExample: hotspot helper",
+        "Le seul programme de la boîte qui tourne en root : il met en marche le Wi-Fi réglé, le défait si "
+        "aucun téléphone ne revient, et relance une radio arrêtée. Arrêt : Ctrl-C.\n\n"
+        "Exemple : hotspot helper",
+        "The one program of the box that runs as root: it starts the Wi-Fi that is set, undoes it when no "
+        "phone comes back, and restarts a halted radio. Stop: Ctrl-C.\n\nExample: hotspot helper",
     ),
 )
 @click.option(
@@ -42,5 +43,10 @@ def helper(settings: Settings, root: Path) -> None:
     log_to_journal()
     with plain_errors(), contextlib.suppress(KeyboardInterrupt):
         if os.geteuid() != 0:
-            raise NotRoot(said("Il faut être root : sudo hotspot helper", "Be root: sudo hotspot helper"))
+            raise NotRoot(
+                said(
+                    'Il faut être root : sudo "$(command -v hotspot)" helper',
+                    'Be root: sudo "$(command -v hotspot)" helper',
+                )
+            )
         asyncio.run(root_door.serve(settings, root.resolve()))

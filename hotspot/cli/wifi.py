@@ -37,7 +37,7 @@ def wifi() -> None:
     help=said(
         "Montrer le Wi-Fi réglé, et combien de téléphones cette machine supporte.\n\n"
         "Exemple : hotspot wifi show",
-        "Show what is set, and how many phones this machine bears.\n\nExample: hotspot wifi show",
+        "Show what is set, and how many phones this machine takes.\n\nExample: hotspot wifi show",
     )
 )
 @click.pass_obj
@@ -128,8 +128,10 @@ def set_(settings: Settings, /, scan: TextIO | None, *, dry_run: bool, **given: 
     if not dry_run:
         click.echo(
             said(
-                "Réglé, pas encore en marche. Ensuite : hotspot wifi check DOSSIER",
-                "Set, not running yet. Next: hotspot wifi check FOLDER",
+                "Réglé, pas encore en marche. Ensuite : hotspot wifi apply. Sans le programme d'aide : "
+                "hotspot wifi check DOSSIER",
+                "Set, not running yet. Next: hotspot wifi apply. Without the helper: "
+                "hotspot wifi check FOLDER",
             )
         )
 

@@ -32,7 +32,7 @@ def apply(settings: Settings) -> None:
         said(
             "Le nouveau Wi-Fi est en marche. Rejoignez-le avec un téléphone : sans téléphone dans les cinq "
             "minutes, l'ancien reprend tout seul. Pour le garder de toute façon : hotspot wifi confirm",
-            "The new Wi-Fi is running. Join it with a phone: without one within five minutes, the former "
+            "The new Wi-Fi is running. Join it with a phone: without one within five minutes, the former one "
             "returns by itself. To keep it in any case: hotspot wifi confirm",
         )
     )

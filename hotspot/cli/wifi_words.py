@@ -67,8 +67,10 @@ def _limit_words(radio: Radio) -> list[str]:
         swap = f"sudo update-alternatives --set cyfmac43455-sdio.bin {MINIMAL_FIRMWARE}"
         words.append(
             said(
-                f"Pour 19 téléphones sans rien acheter : {swap}, puis redémarrez la machine.",
-                f"For 19 phones without buying anything: {swap}, then restart the machine.",
+                f"Pour 19 téléphones sans rien acheter : redémarrez la machine, le programme d'aide change "
+                f"le micrologiciel. Sans lui : {swap}, puis redémarrez.",
+                f"For 19 phones without buying anything: restart the machine, the helper changes the firmware. "
+                f"Without it: {swap}, then restart.",
             )
         )
     return words

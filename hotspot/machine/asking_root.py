@@ -65,7 +65,8 @@ def ask(place: Path, request: Request) -> str:
                 answer = msgspec.json.decode(heard.readline(LARGEST_BYTES), type=Answer)
     except (OSError, msgspec.DecodeError) as error:
         raise HelperAway(
-            f"Le programme d'aide ne répond pas sur {place}. Démarrez-le : sudo hotspot helper"
+            f"Le programme d'aide ne répond pas sur {place}. "
+            "Démarrez-le : sudo systemctl start hotspot-helper"
         ) from error
     if not answer.done:
         raise Refused(answer.told)

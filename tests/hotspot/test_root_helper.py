@@ -262,4 +262,4 @@ def test_a_helper_that_does_not_run_is_told(tmp_path):
     done = CliRunner().invoke(hotspot, ["wifi", "apply"], env=own)
 
     assert done.exit_code == 1
-    assert "Démarrez-le : sudo hotspot helper" in done.output
+    assert "Démarrez-le : sudo systemctl start hotspot-helper" in done.output
