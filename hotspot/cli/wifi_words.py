@@ -69,8 +69,8 @@ def _limit_words(radio: Radio) -> list[str]:
             said(
                 f"Pour 19 téléphones sans rien acheter : redémarrez la machine, le programme d'aide change "
                 f"le micrologiciel. Sans lui : {swap}, puis redémarrez.",
-                f"For 19 phones without buying anything: restart the machine, the helper changes the firmware. "
-                f"Without it: {swap}, then restart.",
+                f"For 19 phones without buying anything: restart the machine, the helper changes the "
+                f"firmware. Without it: {swap}, then restart.",
             )
         )
     return words
