@@ -70,6 +70,7 @@ class RootBox:
             "HOTSPOT_DATA_FOLDER": str(self.data),
             "HOTSPOT_HELPER_SOCKET": str(self.socket),
             "HOTSPOT_LEASES_FILE": str(self.leases),
+            "HOTSPOT_TIME_PORT": "123",
         }
 
     def start(self, waits=None):

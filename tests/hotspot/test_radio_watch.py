@@ -84,7 +84,7 @@ def test_phones_on_the_radio_are_counted_for_anyone_to_read(box):
 
 def test_a_halted_firmware_is_started_again_once(box):
     kernel_says(box, CRASH)  # before the helper was there: of an earlier time
-    given_an_access_point(box)
+    given_an_access_point(box, QUICK)
     assert restarts(box) == 0
 
     kernel_says(box, b"6,1,1,-;usb 1-1: new device\n" + CRASH)

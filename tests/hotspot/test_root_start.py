@@ -13,6 +13,9 @@ from root_box import HOUSE, MADE_READY, RootBox
 from wifi_given import PATH, PI_4, machine_at, needs_all
 
 from hotspot.machine.wifi.radio import FIRMWARE_NAME, MINIMAL_FIRMWARE
+from runtime import floor, kernel
+from runtime.clock import BUILT
+from runtime.floor import Floor, Source
 
 pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="only root may give the data folder to another account"),
@@ -87,6 +90,18 @@ def test_a_wifi_applied_in_another_country_obeys_it_at_once(box):
     assert box.ask("apply-wifi")["done"]
 
     assert "iw reg set 00" in box.all_calls()
+
+
+def test_a_time_that_the_box_was_given_since_is_offered_to_phones(box):
+    box.set_wifi("Ecole")
+    box.start()
+    adult = Floor(kernel.boot_id(), kernel.running(), BUILT, BUILT, BUILT, Source.ADULT, BUILT)
+    floor.write(box.data / "ledgers" / "clock.json", adult)
+
+    box.ask("apply-wifi")
+
+    drop_in = box.root / "etc/NetworkManager/dnsmasq-shared.d/10-hotspot.conf"
+    assert "ntp-server,10.42.0.1" in drop_in.read_text()
 
 
 def test_a_country_or_a_file_that_is_wrong_is_told_and_stops_nothing(box):
