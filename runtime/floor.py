@@ -43,7 +43,7 @@ def read(file: Path) -> Floor | None:
         held = os.open(file, os.O_RDONLY | os.O_NONBLOCK)  # root reads it for another: no pipe is waited for
         with open(held, "rb") as opened:
             return msgspec.json.decode(opened.read(LARGEST_BYTES), type=Floor)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
 
 

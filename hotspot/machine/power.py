@@ -49,7 +49,7 @@ def power_of(settings: Settings) -> Power:
     try:
         kept = ledgers.read(settings, LEDGER)
         return msgspec.json.decode(kept, type=Power) if kept else Power()
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return Power()
 
 

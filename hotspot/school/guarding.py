@@ -64,7 +64,7 @@ def guard(settings: Settings, last_stop: Stop) -> Damage | None:
 
 def last_damage(settings: Settings) -> Damage | None:
     """Return what was mended the last time, until a technician has seen it; None when there is nothing."""
-    with suppress(msgspec.DecodeError, OSError):
+    with suppress(ValueError, OSError):
         kept = ledgers.read(settings, LEDGER)
         damage = msgspec.json.decode(kept, type=Damage) if kept else None
         return None if damage is None or damage.seen else damage

@@ -101,6 +101,7 @@ def test_a_program_that_is_started_again_goes_on_to_the_microsecond(started, mac
         b'{"boot": "boot 0", "running": "-P9D"}',
         b"[]" * 4000,
         b'{"now": "2099-01-01"}',
+        b'{"boot": "\xff\xfe"}',  # no text: another error than one of form
     ],
 )
 def test_a_damaged_file_is_no_floor_and_no_reason_to_stop(started, file, content):
