@@ -205,7 +205,7 @@ def _radio_rows(settings: Settings) -> list[Row]:
         return [Row(name, count, advice=told)]
     cure = _(
         "Si cela revient : prenez l’alimentation d’origine, faites entrer moins de téléphones, ou branchez "
-        "un point d’accès, puis hotspot wifi set --cable"
+        "un point d’accès."
     )
     return [Row(name, count, "warn", f"{told}\n{cure}")]
 
