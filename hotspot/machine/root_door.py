@@ -36,6 +36,7 @@ async def serve(settings: Settings, root: Path) -> None:
         door.answer, sock=_socket_at(settings.helper_socket, owner.st_gid), limit=LARGEST_BYTES
     )
     log.info("The helper listens at %s", settings.helper_socket)
+    _tell_systemd()
     async with server:
         while True:
             async with lock:
@@ -105,6 +106,15 @@ def _caller(writer: asyncio.StreamWriter) -> int:
     """Return the account that asks, as the kernel knows it: unix(7), SO_PEERCRED."""
     given = writer.get_extra_info("socket").getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
     return int(struct.unpack("3i", given)[1])
+
+
+def _tell_systemd() -> None:
+    """Say that the machine is ready, so that NetworkManager starts behind closed doors: sd_notify(3)."""
+    place = os.environ.get("NOTIFY_SOCKET")
+    if place:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            line.connect(place.replace("@", "\0", 1) if place.startswith("@") else place)
+            line.send(b"READY=1")
 
 
 def _socket_at(place: Path, group: int) -> socket.socket:

@@ -73,16 +73,15 @@ class RootBox:
             "HOTSPOT_TIME_PORT": "123",
         }
 
-    def start(self, waits=None):
+    def start(self, waits=None, **environment):
         """Start the helper; with waits, in seconds, it looks at the radio ten times a second."""
         program = (
             IMPATIENT.format(waits=waits) if waits else ""
         ) + "from hotspot.cli import hotspot; hotspot()"
         words = [sys.executable, "-c", program, "helper", "--root", str(self.root)]
+        own = {**self.environment(), **environment}
         with self.journal.open("ab") as journal:
-            self.helper = subprocess.Popen(
-                words, cwd=HOUSE, env=self.environment(), stdout=journal, stderr=journal
-            )
+            self.helper = subprocess.Popen(words, cwd=HOUSE, env=own, stdout=journal, stderr=journal)
         until(self._answers)
 
     def _answers(self):

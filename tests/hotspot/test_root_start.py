@@ -3,9 +3,11 @@
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,10 +47,10 @@ def box():
                 made.kill()
 
 
-def made_ready(box):
+def made_ready(box, **environment):
     """What a start asks of the programs, and of no other than those that make ready."""
     box.calls_file.unlink(missing_ok=True)
-    box.start()
+    box.start(**environment)
     return [line for line in box.all_calls() if line.startswith(MADE_READY) or line == DOORS]
 
 
@@ -72,6 +74,16 @@ def test_a_box_with_a_wifi_closes_its_doors_and_obeys_its_country(box):
     assert made_ready(box) == [ADDRESS, DOORS, "iw reg set SN", UNBLOCK]
     box.kill()
     assert made_ready(box) == [ADDRESS, DOORS, "iw reg set SN", UNBLOCK]
+
+
+def test_systemd_hears_that_the_doors_are_closed(box, tmp_path):
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as systemd:
+        systemd.bind(str(tmp_path / "systemd"))
+        systemd.settimeout(8)
+
+        assert made_ready(box, NOTIFY_SOCKET=str(tmp_path / "systemd"))[0] == ADDRESS
+
+        assert systemd.recv(99) == b"READY=1"
 
 
 @pytest.mark.parametrize(("country", "rules"), [("sn", "SN"), ("ML", "00"), ("CI", "CI")])
