@@ -35,7 +35,7 @@ class RadioWatch:
     def __init__(self, settings: Settings, root: Path) -> None:
         self._settings, self._root = settings, root
         self._kernel_log = _KernelLog(root / KERNEL_LOG)
-        self._is_halted = False
+        self._is_halted = self._had_trouble = False
         self._looked_at = _now()  # NetworkManager may only be starting now
         self._restarted_at: list[float] = []
         self._restarts = _kept(root)
@@ -49,7 +49,7 @@ class RadioWatch:
         if not self._has_radio():
             return
         if (self._root / wifi_trial.UNDO).exists():  # it starts the radio by itself
-            self._is_halted = False
+            self._is_halted = self._had_trouble = False
         else:
             self._restart_if_needed()
         radio_seen.write(self._settings, self._stations(), self._restarts)
@@ -62,8 +62,9 @@ class RadioWatch:
             return False
 
     def _restart_if_needed(self) -> None:
-        trouble = self._trouble()
-        if not trouble or self._is_to_wait():
+        trouble, had_trouble = self._trouble(), self._had_trouble
+        self._had_trouble = bool(trouble)
+        if not trouble or not had_trouble or self._is_to_wait():  # once may be a machine that starts
             return
         log.warning("The radio is started again: %s", trouble)
         self._note_restart()

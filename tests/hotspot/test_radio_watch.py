@@ -10,8 +10,8 @@ import pytest
 from root_box import RootBox, until
 from wifi_given import needs_all
 
-from hotspot.machine import radio_seen
-from hotspot.machine.radio_watch import KEPT, _KernelLog
+from hotspot.machine import radio_seen, radio_watch
+from hotspot.machine.radio_watch import KEPT, RadioWatch, _KernelLog
 from hotspot.settings import Settings
 
 pytestmark = [
@@ -41,7 +41,8 @@ def box():
         try:
             yield made
         finally:
-            made.kill()
+            if made.helper:
+                made.kill()
 
 
 def given_an_access_point(box, waits=PATIENT, **wifi):
@@ -107,6 +108,21 @@ def test_a_radio_that_is_gone_or_down_is_started_again(box):
 
     until(lambda: restarts(box) >= gone + 1)
     assert "NetworkManager does not run it" in box.journal.read_text()
+
+
+def test_one_bad_look_is_not_enough(box, monkeypatch):
+    monkeypatch.setattr(radio_watch, "LOOK_SECONDS", 0)
+    box.keyfile.parent.mkdir(parents=True)
+    box.keyfile.write_text("[connection]\ntype=wifi\n")
+    watch = RadioWatch(Settings(data_folder=box.data, helper_socket=box.socket), box.root)
+
+    for state in ("", "GENERAL.STATE:activated\n", "GENERAL.STATE:deactivating\n"):
+        box.state.write_text(state)
+        watch.look()
+    assert box.calls() == []
+    watch.look()
+
+    assert box.calls() == RESTART
 
 
 def test_a_radio_that_starts_is_left_alone(box):
