@@ -114,7 +114,7 @@ def words(code: str, direction: str) -> Words:
         key=_("Mot de passe"),
         address=_("L’adresse"),
         steps=(
-            (_("Choisis ce Wi-Fi dans ton téléphone. Une page s’ouvre ? Touche :"), (_("Touche ici"),)),
+            (_("Choisis ce Wi-Fi. Une page s’ouvre ? Touche :"), (_("Touche ici"),)),
             (
                 _("Ton téléphone dit « connecté, sans internet » ? C’est normal. Touche :"),
                 (_("Rester connecté"), _("Oui"), _("Utiliser ce réseau tel quel")),

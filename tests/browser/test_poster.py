@@ -8,8 +8,15 @@ import zxingcpp
 from phones import Phone
 from playwright.sync_api import expect
 
+from hotspot.machine.wifi import kept
+
 QUOTED = r'École "A;B", 3'
 SMALL = {"width": 320, "height": 480}
+BOXES_OWN_ADDRESS = """() => {
+    var address = document.querySelector(".poster-address");
+    address.className = "poster-address";
+    address.firstChild.textContent = "10.42.0.1";
+}"""  # written largest
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +81,22 @@ def test_any_name_leaves_the_poster_on_its_sheet(phone, name, tmp_path):
     assert not name or f"WIFI:T:nopass;S:{name};;" in codes
 
 
+@pytest.fixture
+def keep_key(school_in):
+    """keep_key(name, key): the Wi-Fi that is set, for one test."""
+    file = school_in("SN").folder / "wifi.json"
+    yield lambda name, key: kept.write(file, kept.Wifi(name=name, country="SN", uuid="x", key=key))
+    file.unlink()
+
+
+@pytest.mark.parametrize("key", ["", "mil-et-sorgho"])
 @pytest.mark.parametrize("name", [QUOTED, "W" * 32])
-def test_the_steps_stand_clear_of_the_codes_on_paper(phone, name):
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_steps_stand_clear_of_the_codes_on_paper(phone, keep_key, language, name, key):
     a4 = {"width": 718, "height": 1047}  # less margins of 10 mm, 96 dots an inch
-    show(phone, name, size=a4)
+    keep_key(name, key)
+    show(phone, name, language, size=a4)
+    phone.page.evaluate(BOXES_OWN_ADDRESS)
     phone.page.emulate_media(media="print")
 
     steps = phone.page.locator(".poster-steps").bounding_box()
