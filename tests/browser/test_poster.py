@@ -99,9 +99,11 @@ def test_the_steps_stand_clear_of_the_codes_on_paper(phone, keep_key, language, 
     phone.page.evaluate(BOXES_OWN_ADDRESS)
     phone.page.emulate_media(media="print")
 
-    steps = phone.page.locator(".poster-steps").bounding_box()
-    codes = phone.page.locator(".poster-codes").bounding_box()
+    steps, codes, poster = (
+        phone.page.locator(one).bounding_box() for one in (".poster-steps", ".poster-codes", ".poster")
+    )
     assert steps["y"] + steps["height"] <= codes["y"]
+    assert codes["y"] + codes["height"] <= poster["y"] + poster["height"]
 
 
 @pytest.mark.parametrize("width", [240, 1280])
