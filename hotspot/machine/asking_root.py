@@ -63,7 +63,7 @@ def ask(place: Path, request: Request) -> str:
             line.sendall(msgspec.json.encode(request) + b"\n")
             with line.makefile("rb") as heard:
                 answer = msgspec.json.decode(heard.readline(LARGEST_BYTES), type=Answer)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError) as error:
         raise HelperAway(
             f"Le programme d'aide ne répond pas sur {place}. "
             "Démarrez-le : sudo systemctl start hotspot-helper"

@@ -38,7 +38,7 @@ def read(settings: Settings) -> Seen | None:
     """Return the last look; None when there was none, or when it cannot be read."""
     try:
         return msgspec.json.decode(settings.radio_file.read_bytes(), type=Seen)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
 
 

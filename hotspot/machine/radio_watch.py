@@ -148,6 +148,6 @@ def _kept(root: Path) -> Restarts:
         return msgspec.json.decode((root / KEPT).read_bytes(), type=Restarts)
     except FileNotFoundError:
         return Restarts()
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError) as error:
         log.error("The restarts of the radio are counted from 0 again: %s", error)
         return Restarts()

@@ -47,11 +47,11 @@ async def serve(settings: Settings, root: Path) -> None:
 def _look(helper: Helper, watch: RadioWatch) -> None:
     try:
         helper.look()
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError) as error:
         log.error("The trial of the Wi-Fi cannot be looked at: %s", error)
     try:
         watch.look()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         log.error("The radio cannot be looked at: %s", error)
 
 
@@ -79,12 +79,12 @@ class _Door:
         line = await self._line(reader, writer)
         try:
             request = msgspec.json.decode(line, type=Request)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             return Answer(False, "Demande refusée : elle n'est pas dans la liste.")
         async with self._lock:
             try:
                 return Answer(True, await asyncio.to_thread(self._helper.do, request))
-            except (NeedsAPerson, OSError, msgspec.DecodeError) as error:
+            except (NeedsAPerson, OSError, ValueError) as error:
                 return Answer(False, str(error)[:1000])
 
     async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:

@@ -4,6 +4,7 @@ Nothing here is fatal: a box without a radio, or without one of these programs, 
 """
 
 import logging
+import stat
 from pathlib import Path
 
 from hotspot.machine.root_programs import FailedProgram, run
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 
 def prepare(settings: Settings, root: Path) -> None:
     """Take the address of foreign names, close the doors, and make the radio ready; twice is as once."""
+    _show_leases(settings.leases_file)
     _try(root, "be foreign names")
     if (root / files.TABLE.lstrip("/")).exists():
         _try(root, "close doors")
@@ -29,6 +31,17 @@ def prepare(settings: Settings, root: Path) -> None:
         obey_country(root, wifi)
     _try(root, "unblock radio")
     _take_firmware(root)
+
+
+def _show_leases(file: Path) -> None:
+    """Let the box read which phone has which address: NetworkManager's folder is closed to all but root.
+
+    Its files keep their own rights, and nobody else can list them.
+    """
+    try:
+        file.parent.chmod(file.parent.stat().st_mode | stat.S_IXOTH)
+    except OSError as error:
+        log.error("The box cannot be shown who has which address: %s", error)
 
 
 def obey_country(root: Path, wifi: kept.Wifi) -> None:

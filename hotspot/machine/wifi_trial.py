@@ -32,7 +32,7 @@ class Trial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read(root: Path) -> Trial | None:
-    """Return the trial that goes on, or None. Raises msgspec.DecodeError when its file is damaged."""
+    """Return the trial that goes on, or None. Raises ValueError when its file is damaged."""
     try:
         return msgspec.json.decode((root / UNDO).read_bytes(), type=Trial)
     except FileNotFoundError:

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from root_box import HOUSE, MADE_READY, RootBox
+from root_box import HOUSE, MADE_READY, OWNER, RootBox
 from wifi_given import PATH, PI_4, machine_at, needs_all
 
 from hotspot.machine.wifi.radio import FIRMWARE_NAME, MINIMAL_FIRMWARE
@@ -32,7 +32,8 @@ import sys
 from pathlib import Path
 from hotspot.machine.root_start import prepare
 from hotspot.settings import Settings
-prepare(Settings(data_folder=Path(sys.argv[1])), Path(sys.argv[2]))
+folder = Path(sys.argv[1])
+prepare(Settings(data_folder=folder, leases_file=folder / "leases"), Path(sys.argv[2]))
 """
 
 
@@ -84,6 +85,19 @@ def test_systemd_hears_that_the_doors_are_closed(box, tmp_path):
         assert made_ready(box, NOTIFY_SOCKET=str(tmp_path / "systemd"))[0] == ADDRESS
 
         assert systemd.recv(99) == b"READY=1"
+
+
+def test_the_box_may_read_the_leases_but_not_look_around_beside_them(box):
+    folder = box.leases.parent / "NetworkManager"
+    folder.mkdir(mode=0o700)
+    (folder / "leases").write_text("1 02:ab:cd:00:00:07 10.42.0.7 Tecno *\n")
+
+    made_ready(box, HOTSPOT_LEASES_FILE=str(folder / "leases"))
+
+    look = ["setpriv", f"--reuid={OWNER}", f"--regid={OWNER}", "--clear-groups"]
+    subprocess.run([*look, "cat", folder / "leases"], check=True)
+    with pytest.raises(subprocess.CalledProcessError):
+        subprocess.run([*look, "ls", folder], check=True, stderr=subprocess.DEVNULL)
 
 
 @pytest.mark.parametrize(("country", "rules"), [("sn", "SN"), ("ML", "00"), ("CI", "CI")])

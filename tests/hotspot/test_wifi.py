@@ -1,5 +1,6 @@
 """Setting the Wi-Fi: what this radio bears, which channel is empty, and wrong values told in French."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -120,6 +121,30 @@ def test_a_damaged_file_of_the_wifi_names_itself_and_the_cure(tmp_path):
 
     with pytest.raises(WrongWifi, match=r"wifi.json est abîmé. Effacez-le"):
         kept.read(tmp_path / "wifi.json")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may write for another account")
+def test_a_wifi_that_root_sets_stays_the_boxs_own(tmp_path):
+    os.chown(tmp_path, 12345, 12345)
+
+    kept.write(tmp_path / "wifi.json", Wifi("Ecole", "SN", UUID))
+
+    assert (tmp_path / "wifi.json").stat().st_uid == 12345
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may take an account's place")
+def test_a_file_of_another_account_names_itself_and_the_cure(tmp_path):
+    (tmp_path / "wifi.json").write_bytes(b"{}")
+    tmp_path.parent.chmod(0o755)
+    tmp_path.chmod(0o755)
+    (tmp_path / "wifi.json").chmod(0o600)
+
+    os.seteuid(12345)
+    try:
+        with pytest.raises(WrongWifi, match=r"sudo chown --reference=.* .*wifi.json"):
+            kept.read(tmp_path / "wifi.json")
+    finally:
+        os.seteuid(0)
 
 
 @pytest.fixture

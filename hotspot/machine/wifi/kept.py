@@ -28,7 +28,7 @@ def read(file: Path) -> Wifi | None:
     """Return what is set, or None while nothing is.
 
     Raises:
-        WrongWifi: the file is damaged.
+        WrongWifi: the file is damaged, or another account's.
     """
     damaged = WrongWifi(f"{file} est abîmé. Effacez-le, puis relancez : hotspot wifi set")
     try:
@@ -38,6 +38,9 @@ def read(file: Path) -> Wifi | None:
         return msgspec.json.decode(file.read_bytes(), type=Wifi)
     except FileNotFoundError:
         return None
+    except PermissionError as error:
+        mend = f"sudo chown --reference={file.parent} {file}"
+        raise WrongWifi(f"{file} est à un autre compte. Rendez-le à celui de la boîte : {mend}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise damaged from error
 
@@ -46,4 +49,7 @@ def write(file: Path, wifi: Wifi) -> None:
     """Replace what is set. Only this account reads it: the key stands in it."""
     with written_whole(file) as beside:
         os.fchmod(beside.fileno(), 0o600)
+        if os.geteuid() == 0:  # typed after sudo, it stays the box's own
+            box = file.parent.stat()
+            os.fchown(beside.fileno(), box.st_uid, box.st_gid)
         beside.write(msgspec.json.encode(wifi))
