@@ -49,7 +49,7 @@ tests/front/node_modules/.installed: tests/front/package-lock.json
 
 lock: .venv/.installed-dev
 	$(bin)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    --no-annotate --all-extras --group build pyproject.toml -o requirements.lock
+	    --no-annotate --extra hotspot --extra ministry --group build pyproject.toml -o requirements.lock
 	$(bin)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    --no-annotate --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
