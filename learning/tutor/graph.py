@@ -9,7 +9,7 @@ Retention = Literal["fact", "procedure", "concept"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A template of questions in one band: difficulty belongs to both, not to one question drawn from them."""
+    """A template of questions in one band: difficulty belongs to both, not to one question."""
 
     name: str  # one of its kind in the graph: "region/maths/add-to-10#gives-some#0"
     difficulty: float = 0.0  # logits, the author's prior; 0 is as hard as the learner of the year is able
@@ -37,5 +37,5 @@ EASIEST, HARDEST = (
 
 
 def prior_of(band: int, bands: int) -> float:
-    """Return the difficulty, in logits, that an author means by a band; a single band is of middle difficulty."""
+    """Return the difficulty, in logits, that an author means by a band; one alone is in the middle."""
     return EASIEST + (HARDEST - EASIEST) * (band / (bands - 1) if bands > 1 else 0.5)
