@@ -1,0 +1,49 @@
+"""The numbers that the estimate goes by: fitted by the ministry, or the author's word until somebody has."""
+
+import msgspec
+
+from learning.tutor.graph import Graph, Item, Node
+
+
+class Parameters(msgspec.Struct, frozen=True):
+    """What is the same for all learners: a file in a pack.
+
+    `weights` names the features of `estimate.features`; `skills` and `items` give the logit of a right answer
+    by a learner of whom nothing is known (high is easy), `guesses` the chance that tapping blindly is right.
+    Several skills worked together are one name, joined by ";".
+    """
+
+    version: str  # "" until somebody has calibrated
+    bias: float
+    weights: dict[str, float]
+    skills: dict[str, float] = {}
+    items: dict[str, float] = {}
+    guesses: dict[str, float] = {}
+    learners: int = 0  # what it was fitted on
+    answers: int = 0
+
+
+# Elo (Pelánek 2016): the item's difficulty against what the learner can do, in general and on this skill.
+UNCALIBRATED = Parameters("", 0.0, {"base": 1.0, "learner": 1.0, "skill": 1.0})
+
+
+def for_graph(parameters: Parameters, graph: Graph) -> Parameters:
+    """Return the parameters with the author's prior for each item that nobody has calibrated."""
+    new = [
+        (node, item) for node in graph.values() for item in node.items if item.name not in parameters.items
+    ]
+    return msgspec.structs.replace(
+        parameters,
+        items=parameters.items | {item.name: _base(parameters, node, item) for node, item in new},
+        guesses=parameters.guesses | _guesses(parameters, [item for _node, item in new]),
+    )
+
+
+def _base(parameters: Parameters, node: Node, item: Item) -> float:
+    """An author's difficulty is relative to the skill."""
+    return parameters.skills.get(node.skill, 0.0) - item.difficulty
+
+
+def _guesses(parameters: Parameters, new: list[Item]) -> dict[str, float]:
+    """A calibrated base rate holds the lucky taps already."""
+    return {} if parameters.version else {item.name: item.guess for item in new if item.guess}
