@@ -4,6 +4,7 @@ import fcntl
 import os
 
 import pytest
+from playwright.sync_api import sync_playwright
 from schools import publish
 
 
@@ -23,3 +24,10 @@ def published(tmp_path_factory):
         return shared / country
 
     return of
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """What drives browsers; a process can have only one."""
+    with sync_playwright() as driver:
+        yield driver

@@ -5,7 +5,6 @@ from contextlib import ExitStack
 
 import pytest
 from phones import CHROMIUM_OPTIONS, OldPhone, Phone
-from playwright.sync_api import sync_playwright
 from schools import free_port, open_school
 
 SMALL = {"width": 320, "height": 480}
@@ -30,11 +29,10 @@ def school_in(published, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
+def chromium(playwright):
+    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_OPTIONS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -5,26 +5,23 @@ import shutil
 import pytest
 from gestures import answer, begin, question_here, right_fields, sign_in
 from phones import CHROMIUM_OPTIONS, Phone
-from playwright.sync_api import sync_playwright
 from yard import BOX
 
 SMALL = {"width": 320, "height": 480}
 
 
 @pytest.fixture
-def browser_of(tmp_path):
+def browser_of(playwright, tmp_path):
     """browser_of(phone): today's Chromium in the phone's network, with the resolver it was given."""
-    with sync_playwright() as playwright:
 
-        def browser(phone):
-            launcher = tmp_path / "chromium"
-            launcher.write_text(
-                f'#!/bin/sh\nexec ip netns exec {phone.name} {shutil.which("chromium")} "$@"\n'
-            )
-            launcher.chmod(0o755)
-            return playwright.chromium.launch(executable_path=launcher, args=CHROMIUM_OPTIONS)
+    def browser(phone):
+        launcher = tmp_path / "chromium"
+        words = f'ip netns exec {phone.name} {shutil.which("chromium")} "$@"'
+        launcher.write_text(f"#!/bin/sh\nexec {words}\n")
+        launcher.chmod(0o755)
+        return playwright.chromium.launch(executable_path=launcher, args=CHROMIUM_OPTIONS)
 
-        yield browser
+    return browser
 
 
 def test_a_phone_joins_and_its_pupil_answers(yard, phone, browser_of, tmp_path):
