@@ -39,6 +39,7 @@ class Policy:
 
     # review: facts
     wanted_retention: float = 0.85  # chance to remember on the day of a review
+    longest_fact_days: int = 120  # even what FSRS trusts for longer is seen each term
     # review: procedures and concepts
     first_interval_days: float = 1.0
     interval_growth: float = 2.3
