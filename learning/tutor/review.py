@@ -1,7 +1,7 @@
 """When to come back to what was learnt: facts by FSRS, procedures and concepts by growing intervals.
 
 Days are days of the tutor's count, which never goes back; 0 is 1 January 1970. No review falls on a day
-without school. The package `fsrs` reckons with dates: this is the one module of `learning` that knows of them.
+without school. The package `fsrs` reckons with dates: the one module of `learning` that knows of them.
 """
 
 from dataclasses import dataclass
