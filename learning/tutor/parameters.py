@@ -2,26 +2,10 @@
 
 import msgspec
 
+from exchange.parameters import Parameters
 from learning.tutor.graph import Graph, Item, Node
 
-
-class Parameters(msgspec.Struct, frozen=True):
-    """What is the same for all learners: a file in a pack.
-
-    `weights` names the features of `estimate.features`; `skills` and `items` give the logit of a right answer
-    by a learner of whom nothing is known (high is easy), `guesses` the chance that tapping blindly is right.
-    Several skills worked together are one name, joined by ";".
-    """
-
-    version: str  # "" until somebody has calibrated
-    bias: float
-    weights: dict[str, float]
-    skills: dict[str, float] = {}
-    items: dict[str, float] = {}
-    guesses: dict[str, float] = {}
-    learners: int = 0  # what it was fitted on
-    answers: int = 0
-
+__all__ = ["UNCALIBRATED", "Parameters", "for_graph"]
 
 # Elo (Pelánek 2016): the item's difficulty against what the learner can do, in general and on this skill.
 UNCALIBRATED = Parameters("", 0.0, {"base": 1.0, "learner": 1.0, "skill": 1.0})
