@@ -1,7 +1,8 @@
 """The documents that an edition is made of: what the ministry writes and the box reads.
 
-One document is one file of canonical JSON, named by its SHA-256. Four kinds: a country (its levels, words and
-parcours), a module with its grains, a skill with its exercises, and the edition that lists the packs.
+One document is one file of canonical JSON, named by its SHA-256. The kinds: a country (its levels, words and
+parcours), a module with its grains, a skill with its exercises, the register of what is said of all skills,
+and the edition that lists the packs.
 Texts are mappings from language ("fr", "ar", "en") to what is read. Years are years of schooling: 0 is
 nursery, 1 to 13 the school years; a country gives them its own labels.
 """
@@ -18,6 +19,7 @@ from exchange.exercises import (
     Money,
     Option,
     Pair,
+    Register,
     Skill,
     Value,
     Word,
@@ -25,6 +27,7 @@ from exchange.exercises import (
     Wrong,
 )
 from exchange.form import Blob, Form, Language, Subject, Text
+from exchange.parameters import Parameters
 
 __all__ = [
     "Band",
@@ -46,7 +49,9 @@ __all__ = [
     "Pack",
     "Pair",
     "Panel",
+    "Parameters",
     "Parcours",
+    "Register",
     "Skill",
     "Subject",
     "Text",
@@ -159,7 +164,7 @@ class Country(Form, tag="country", tag_field="document", frozen=True):
     exercise_words: dict[str, ExerciseWords] = {}  # "<skill id>#<exercise name>" → own words
 
 
-Document = Country | Module | Skill
+Document = Country | Module | Skill | Register
 
 
 class Pack(Form, frozen=True):

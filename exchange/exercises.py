@@ -149,3 +149,14 @@ class Skill(Form, tag="skill", tag_field="document", frozen=True):
     soft: tuple[str, ...] = ()  # skills that help
     retention: Literal["fact", "procedure", "concept"] = "procedure"
     gpf: str = ""  # code of the Global Proficiency Framework
+    remediation: tuple[
+        Text, ...
+    ] = ()  # five minutes with the teacher: take, show, ask, see what is understood
+
+
+class Register(Form, tag="register", tag_field="document", frozen=True):
+    """What an edition says of all its skills together."""
+
+    id: str  # "sn/register"
+    misconceptions: dict[str, Text] = {}  # slug → how a teacher calls it: "oublie la retenue"
+    moved: dict[str, tuple[str, ...]] = {}  # skill that is no more → those that took its place, if any

@@ -11,11 +11,24 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from exchange.documents import Blob, Country, Document, Edition, Form, Grain, Module, Pack, Skill, encode
+from exchange.documents import (
+    Blob,
+    Country,
+    Document,
+    Edition,
+    Form,
+    Grain,
+    Module,
+    Pack,
+    Register,
+    Skill,
+    encode,
+)
 from exchange.errors import NeedsAPerson, UnreadableDocument
 from exchange.store import Store
 
 Formed = TypeVar("Formed", bound=Form)
+NO_REGISTER = Register("")
 
 
 class WrongEdition(NeedsAPerson):
@@ -32,6 +45,7 @@ class Arrival:
     modules: dict[str, Module] = field(default_factory=dict)
     skills: dict[str, Skill] = field(default_factory=dict)
     skill_sha256: dict[str, str] = field(default_factory=dict)
+    register: Register = NO_REGISTER
     packs: dict[str, bytes] = field(default_factory=dict)  # SHA-256 → canonical JSON, as it came
     documents: dict[str, bytes] = field(default_factory=dict)  # the same
     blobs: dict[str, Blob] = field(default_factory=dict)  # SHA-256 → what it is
@@ -173,6 +187,12 @@ def _sort_in(arrival: Arrival, decoded: Mapping[str, Document]) -> None:
             _once(document.id, arrival.skills)
             arrival.skills[document.id] = document
             arrival.skill_sha256[document.id] = sha256
+        elif isinstance(document, Register):
+            if arrival.register is not NO_REGISTER:
+                raise WrongEdition(
+                    f"L'édition a deux registres : « {arrival.register.id} », « {document.id} »."
+                )
+            arrival.register = document
 
 
 def _once(name: str, known: Iterable[str]) -> None:

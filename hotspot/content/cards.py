@@ -48,13 +48,15 @@ class GrainCard:
 
 @dataclass(frozen=True)
 class SkillCard:
-    """A skill by its name; `sha256` is the document with its exercises."""
+    """A skill by its name and what comes before it; `sha256` is the document with its exercises."""
 
     id: str
     title: Text
     subject: str
     year: int
     sha256: str
+    hard: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 from peewee import Model
 
-from exchange.documents import Country, Grain, Module, Text
+from exchange.documents import Country, Grain, Module, Register, Text
 from exchange.errors import NeedsAPerson
 from hotspot.content import tables
 from hotspot.content.cards import ModuleCard, ParcoursCard, SkillCard
@@ -190,6 +190,16 @@ def skills(ids: list[str]) -> dict[str, SkillCard]:
     return cards_of(SkillRow, ids, SkillCard)
 
 
+def all_skills() -> tuple[SkillCard, ...]:
+    """Return every skill of this edition, by year, then by id."""
+    return _all_skills(stamp())
+
+
+def register() -> Register:
+    """Return what the edition says of all skills together: names of misconceptions, skills that moved."""
+    return _register(stamp())
+
+
 def cards_of(table: type[Model], ids: list[str], form: type[Card]) -> dict[str, Card]:
     """Return the cards of these rows by id, in one query; those that this edition has not are left out."""
     if not ids:
@@ -214,6 +224,17 @@ def _edition_row(stamp: Stamp) -> tuple[EditionRow, Country]:
 def _all_parcours(stamp: Stamp) -> tuple[ParcoursCard, ...]:
     rows = ParcoursRow.select().order_by(ParcoursRow.rank)
     return tuple(msgspec.json.decode(row.card, type=ParcoursCard) for row in rows)
+
+
+@lru_cache(maxsize=2)  # about 200 KB for 500 skills
+def _all_skills(stamp: Stamp) -> tuple[SkillCard, ...]:
+    cards = (msgspec.json.decode(row.card, type=SkillCard) for row in SkillRow.select(SkillRow.card))
+    return tuple(sorted(cards, key=lambda card: (card.year, card.id)))
+
+
+@lru_cache(maxsize=2)
+def _register(stamp: Stamp) -> Register:
+    return msgspec.json.decode(_edition_row(stamp)[0].register, type=Register)
 
 
 @lru_cache(maxsize=64)  # about 20 KB each

@@ -36,6 +36,7 @@ def _edition(view: View) -> Iterator[Row]:
         "document": encode(arrival.edition).decode(),
         "country_document": encode(arrival.country).decode(),
         "country_sha256": arrival.country_sha256,
+        "register": encode(arrival.register).decode(),
     }
 
 
@@ -76,7 +77,8 @@ def _grain_languages(view: View) -> Iterator[Row]:
 
 def _skills(view: View) -> Iterator[Row]:
     for one in view.arrival.skills.values():
-        card = SkillCard(one.id, one.title, one.subject, one.year, view.arrival.skill_sha256[one.id])
+        sha256 = view.arrival.skill_sha256[one.id]
+        card = SkillCard(one.id, one.title, one.subject, one.year, sha256, one.hard, one.soft)
         yield {"id": one.id, "card": _json(card)}
 
 

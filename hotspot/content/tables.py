@@ -29,6 +29,7 @@ class EditionRow(Table):
     document = TextField()  # Edition
     country_document = TextField()  # Country
     country_sha256 = CharField()
+    register = TextField()  # Register
 
 
 class ParcoursRow(Table):

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.documents import Blob, Document, Edition, Exercise, Grain, Module, Pack, Skill, encode
+from exchange.documents import Blob, Document, Edition, Exercise, Grain, Module, Pack, Register, Skill, encode
 
 texts = st.dictionaries(st.sampled_from(["fr", "ar", "en"]), st.text(min_size=1), min_size=1)
 names = st.from_regex(r"[a-z][a-z-]{0,20}", fullmatch=True)
@@ -30,6 +30,13 @@ skills = st.builds(
     year=st.integers(0, 13),
     exercises=st.lists(exercises, max_size=3).map(tuple),
     hard=st.lists(names).map(tuple),
+    remediation=st.lists(texts, max_size=4).map(tuple),
+)
+registers = st.builds(
+    Register,
+    id=names,
+    misconceptions=st.dictionaries(names, texts),
+    moved=st.dictionaries(names, st.lists(names).map(tuple)),
 )
 grains = st.builds(
     Grain,
@@ -49,7 +56,7 @@ modules = st.builds(
 )
 
 
-@given(document=skills | modules)
+@given(document=skills | modules | registers)
 def test_a_document_comes_back_as_it_was(document):
     encoded = encode(document)
     again = msgspec.json.decode(encoded, type=Document)
@@ -58,7 +65,7 @@ def test_a_document_comes_back_as_it_was(document):
     assert encode(again) == encoded
 
 
-@given(document=skills | modules)
+@given(document=skills | modules | registers)
 def test_a_document_is_canonical_json(document):
     encoded = encode(document)
 
