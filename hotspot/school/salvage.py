@@ -11,10 +11,13 @@ from pathlib import Path
 
 from runtime.sqlite_files import read_only
 
-# Owners first. Failed sign-ins are not worth it.
-IN_ORDER = ("school", "school_class", "learner", "teacher", "question", "attempt", "grain_done")
+# Owners first. Failed sign-ins are not worth it; what the tutor knows is made anew from the answers.
+IN_ORDER = (
+    *("school", "school_class", "learner", "teacher", "sitting", "question", "attempt", "grain_done"),
+    *("placement", "stuck_notice"),
+)
 ROWS_AT_ONCE = 1024
-NUMBERED = ("learner", "question", "attempt")  # what phones know by its number
+NUMBERED = ("learner", "sitting", "question", "attempt")  # what phones know by its number
 NUMBERS_AT_MOST = 20_000_000  # of rows, whatever the damaged file tells; a school has a fortieth of it
 NUMBERS_TRIED = 50_000  # where it tells nothing; a second
 NUMBERS_LEFT_OUT = 100_000  # more than a school gives in a day: those of lost rows are not given again
@@ -31,6 +34,7 @@ def save_into(whole: Path, damaged: Path) -> int:
     with closing(read_only(damaged)) as read, closing(sqlite3.connect(whole)) as written:
         written.execute("PRAGMA foreign_keys = ON")
         saved = sum(_save_table(table, read, written) for table in _tables_of(read))
+        written.execute("DELETE FROM skill_state")
         written.commit()
     return saved
 

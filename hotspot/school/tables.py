@@ -3,7 +3,18 @@
 Attempts are written once: a trigger refuses to change one, and to erase one otherwise than with its learner.
 """
 
-from peewee import AutoField, BooleanField, CharField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import (
+    AutoField,
+    BlobField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
 from playhouse.sqlite_ext import AutoIncrementField  # type: ignore[import-untyped]
 
 from runtime.database import UtcField, durable_database
@@ -68,13 +79,28 @@ class Teacher(Table):
     password_hash = CharField(null=True)
 
 
+class Sitting(Table):
+    """A learner sits down with the tutor, and gets up; its questions know it."""
+
+    id = AutoField()
+    learner = ForeignKeyField(Learner, backref="sittings", on_delete="CASCADE")
+    learner_id: int
+    kind = CharField()  # today, free, placement
+    scope = CharField(default="")  # free: the skill that the learner chose
+    second = IntegerField()  # of the tutor's time, when it began
+    ended = BooleanField(default=False)
+
+
 class Question(Table):
-    """A question that was asked, with all that is needed to draw the very same again."""
+    """A question that was asked, with all that is needed to draw the very same again.
+
+    It stands in a set of exercises (`grain`) or in a sitting with the tutor, whose number is `set_number` then.
+    """
 
     id = AutoField()
     learner = ForeignKeyField(Learner, backref="questions", on_delete="CASCADE")
     learner_id: int
-    grain = CharField()
+    grain = CharField()  # "" in a sitting
     skill = CharField()
     exercise = CharField()
     skill_document = CharField()  # SHA-256
@@ -87,6 +113,12 @@ class Question(Table):
     asked_at = UtcField()
     hints_asked = IntegerField(default=0)
     hint_came_first = BooleanField(default=False)  # a hint was asked before the first answer
+    sitting = ForeignKeyField(Sitting, null=True, backref="questions")
+    sitting_id: int | None
+    purpose = CharField(default="parcours")  # learning/tutor/answers.py names them
+    reason = CharField(default="")  # of the tutor's choice: "easier:forgets-the-carry"
+    chance = FloatField(null=True)  # of a right answer, as the tutor saw it
+    example_first = BooleanField(default=False)  # a worked example was shown before it
 
 
 class Attempt(Table):
@@ -104,6 +136,10 @@ class Attempt(Table):
     made_at = UtcField()
     boot_id = CharField()
     sent_as = CharField(null=True)  # the id that the phone made for it; none came with a plain form
+    second = IntegerField(null=True)  # of the tutor's time; None: given before there was a tutor
+    took = IntegerField(null=True)  # seconds since the question was asked
+    policy = CharField(null=True)  # the version of the tutor's policy
+    counts = BooleanField(default=True)  # False: faster than the question can be read
 
     class Meta:
         """An answer that comes twice for the same try, or under the same id, is one answer."""
@@ -126,6 +162,56 @@ class GrainDone(Table):
         indexes = ((("learner", "grain"), True),)
 
 
+class SkillState(Table):
+    """What the tutor knows of a learner on a skill; skill "" in general. Made from the answers, at any time anew.
+
+    `made_with` names the graph and the numbers that it was made with.
+    """
+
+    learner = ForeignKeyField(Learner, backref="states", on_delete="CASCADE")
+    learner_id: int
+    skill = CharField()
+    made_with = CharField()
+    kept = BlobField()
+
+    class Meta:
+        """Read by its key only: no second tree for row numbers."""
+
+        primary_key = CompositeKey("learner", "skill")
+        without_rowid = True
+
+
+class Placement(Table):
+    """What a learner has shown to know already, in one sitting."""
+
+    id = AutoField()
+    learner = ForeignKeyField(Learner, backref="placements", on_delete="CASCADE")
+    learner_id: int
+    sitting = ForeignKeyField(Sitting, unique=True, on_delete="CASCADE")
+    year = IntegerField()  # of schooling: the level found
+    held = TextField()  # JSON, the skills taken for held
+    second = IntegerField()  # of the tutor's time
+    after = IntegerField()  # the running number of the attempt before it: its place among the answers
+
+
+class StuckNotice(Table):
+    """A learner rests from a skill, and the teacher is told; she closes it."""
+
+    id = AutoField()
+    learner = ForeignKeyField(Learner, backref="stuck", on_delete="CASCADE")
+    learner_id: int
+    skill = CharField()
+    day = IntegerField()  # of the tutor's time
+    closed_as = CharField(null=True)  # seen, helped
+    closed_day = IntegerField(null=True)
+    closed_by = CharField(null=True)  # the name that a teacher gave
+
+    class Meta:
+        """Once a day."""
+
+        indexes = ((("learner", "skill", "day"), True),)
+
+
 class SignInFailure(Table):
     """A code that was wrong: kept an hour, so that whoever tries many waits longer and longer."""
 
@@ -143,4 +229,7 @@ class Consent(Table):
     network = CharField(default="")  # the name of the Wi-Fi that it was given on
 
 
-TABLES = (School, SchoolClass, Learner, Teacher, Question, Attempt, GrainDone, SignInFailure, Consent)
+TABLES = (
+    *(School, SchoolClass, Learner, Teacher, Sitting, Question, Attempt, GrainDone),
+    *(SkillState, Placement, StuckNotice, SignInFailure, Consent),
+)
