@@ -94,7 +94,7 @@ class Sitting(Table):
 class Question(Table):
     """A question that was asked, with all that is needed to draw the very same again.
 
-    It stands in a set of exercises (`grain`) or in a sitting with the tutor, whose number is `set_number` then.
+    It stands in a set of exercises (`grain`), or in a sitting with the tutor: its number is `set_number` then.
     """
 
     id = AutoField()
@@ -163,7 +163,7 @@ class GrainDone(Table):
 
 
 class SkillState(Table):
-    """What the tutor knows of a learner on a skill; skill "" in general. Made from the answers, at any time anew.
+    """What the tutor knows of a learner on a skill, or in general (skill ""); made anew from the answers.
 
     `made_with` names the graph and the numbers that it was made with.
     """

@@ -7,7 +7,7 @@ STATEMENTS = (
     """CREATE TABLE sitting (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         learner_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
-        kind TEXT NOT NULL, scope TEXT NOT NULL, second INTEGER NOT NULL, ended INTEGER NOT NULL DEFAULT 0)""",
+        kind TEXT NOT NULL, scope TEXT NOT NULL, second INTEGER NOT NULL, ended INTEGER NOT NULL)""",
     "CREATE INDEX sitting_learner ON sitting (learner_id)",
     "ALTER TABLE question ADD COLUMN sitting_id INTEGER REFERENCES sitting (id)",
     "ALTER TABLE question ADD COLUMN purpose TEXT NOT NULL DEFAULT 'parcours'",
