@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 # Why a question was asked. "random": for calibration. "parcours": the learner opened a set of exercises.
-Purpose = Literal["practice", "review", "random", "placement", "parcours"]
+# "moved": asked under a skill that is no more; it teaches the tutor, but is no review (moving.py).
+Purpose = Literal["practice", "review", "random", "placement", "parcours", "moved"]
 
 DAY_SECONDS = 86_400
 
