@@ -7,6 +7,7 @@ kept is rounded before it is kept, so that a row read back goes on exactly as th
 
 from collections.abc import Mapping, MutableMapping
 from math import exp, log
+from statistics import median
 
 import msgspec
 
@@ -72,20 +73,19 @@ def chance(
     second: int | None,
 ) -> float:
     """Return the chance, above 0 and below 1, that the first try at this item of these skills is right."""
-    weight = parameters.weights.get
-    logit = parameters.bias
-    for name, value in features(parameters, general, skills, item, of, second):
-        logit += weight(name, 0.0) * value
-    return _probability(parameters.guesses.get(item, 0.0), logit)
+    known = features(base_of(parameters, item, of), general, skills, item, of, second)
+    return _probability(parameters.guesses.get(item, 0.0), _logit(parameters, known))
 
 
 def chance_on_average(
     parameters: Parameters, general: GeneralTrace, skills: Skills, node: Node, second: int | None
 ) -> float:
-    """Return the chance on an item of middling difficulty of the skill."""
-    by_difficulty = sorted(node.items, key=lambda item: parameters.items.get(item.name, 0.0))
-    middle = by_difficulty[len(by_difficulty) // 2].name if by_difficulty else ""
-    return chance(parameters, general, skills, middle, (node.skill,), second)
+    """Return the chance on a new item of median difficulty of the skill."""
+    of = (node.skill,)
+    items = [item.name for item in node.items] or [""]
+    base = median(base_of(parameters, item, of) for item in items)
+    guess = median(parameters.guesses.get(item, 0.0) for item in items)
+    return _probability(guess, _logit(parameters, features(base, general, skills, "", of, second)))
 
 
 def learn(
@@ -120,7 +120,7 @@ def base_of(parameters: Parameters, item: str, of: tuple[str, ...]) -> float:
 
 
 def features(
-    parameters: Parameters,
+    base: float,
     general: GeneralTrace,
     skills: Skills,
     item: str,
@@ -129,7 +129,7 @@ def features(
 ) -> list[Feature]:
     """Return what is known before the answer, as names of weights and values; `fit` reads it too."""
     same = "=" if general.skills == of else "/"
-    found = [("base", base_of(parameters, item, of)), ("item:" + item, 1.0)]
+    found = [("base", base), ("item:" + item, 1.0)]
     _of_learner(found, general, same)
     first = skills.get(of[0])
     _of_item(found, first.items.get(item) if first else None, general.answers)
@@ -227,6 +227,11 @@ def _count_general(general: GeneralTrace, answer: Answer, error: float) -> None:
 def _bits(seconds: int, most: int) -> int:
     """Return a lapse on a doubling scale."""
     return min(most, max(0, seconds).bit_length())
+
+
+def _logit(parameters: Parameters, known: list[Feature]) -> float:
+    weight = parameters.weights.get
+    return parameters.bias + sum([weight(name, 0.0) * value for name, value in known])
 
 
 def _probability(guess: float, logit: float) -> float:
