@@ -1,7 +1,7 @@
 """Fit the tutor's parameters to answers: base rates by counting, weights by a penalised logistic regression.
 
-Base rates are cross-fitted: those that explain a learner's answers come from other learners, as they will on a
-box. Without this the weights trust the base rates too much, and the chances come out too bold.
+Base rates are cross-fitted: those that explain a learner's answers come from other learners, as they will on
+a box. Without this the weights trust the base rates too much, and the chances come out too bold.
 """
 
 from array import array
