@@ -2,7 +2,7 @@
 
 One document is one file of canonical JSON, named by its SHA-256. The kinds: a country (its levels, words and
 parcours), a module with its grains, a skill with its exercises, the register of what is said of all skills,
-and the edition that lists the packs.
+the parameters that the tutor estimates by, and the edition that lists the packs.
 Texts are mappings from language ("fr", "ar", "en") to what is read. Years are years of schooling: 0 is
 nursery, 1 to 13 the school years; a country gives them its own labels.
 """
@@ -164,7 +164,7 @@ class Country(Form, tag="country", tag_field="document", frozen=True):
     exercise_words: dict[str, ExerciseWords] = {}  # "<skill id>#<exercise name>" → own words
 
 
-Document = Country | Module | Skill | Register
+Document = Country | Module | Skill | Register | Parameters
 
 
 class Pack(Form, frozen=True):

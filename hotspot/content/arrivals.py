@@ -20,6 +20,7 @@ from exchange.documents import (
     Grain,
     Module,
     Pack,
+    Parameters,
     Register,
     Skill,
     encode,
@@ -46,6 +47,7 @@ class Arrival:
     skills: dict[str, Skill] = field(default_factory=dict)
     skill_sha256: dict[str, str] = field(default_factory=dict)
     register: Register = NO_REGISTER
+    parameters_sha256: str = ""  # of those that the tutor may estimate by; "" when the edition brings none
     packs: dict[str, bytes] = field(default_factory=dict)  # SHA-256 → canonical JSON, as it came
     documents: dict[str, bytes] = field(default_factory=dict)  # the same
     blobs: dict[str, Blob] = field(default_factory=dict)  # SHA-256 → what it is
@@ -193,6 +195,9 @@ def _sort_in(arrival: Arrival, decoded: Mapping[str, Document]) -> None:
                     f"L'édition a deux registres : « {arrival.register.id} », « {document.id} »."
                 )
             arrival.register = document
+        elif isinstance(document, Parameters):
+            _once(document.id, [document.id] if arrival.parameters_sha256 else [])
+            arrival.parameters_sha256 = sha256
 
 
 def _once(name: str, known: Iterable[str]) -> None:

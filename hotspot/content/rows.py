@@ -37,6 +37,7 @@ def _edition(view: View) -> Iterator[Row]:
         "country_document": encode(arrival.country).decode(),
         "country_sha256": arrival.country_sha256,
         "register": encode(arrival.register).decode(),
+        "parameters_sha256": arrival.parameters_sha256,
     }
 
 

@@ -30,6 +30,7 @@ class EditionRow(Table):
     country_document = TextField()  # Country
     country_sha256 = CharField()
     register = TextField()  # Register
+    parameters_sha256 = CharField()  # "" when the edition brings none
 
 
 class ParcoursRow(Table):
