@@ -89,12 +89,13 @@ class Sitting(Table):
     scope = CharField(default="")  # free: the skill that the learner chose
     second = IntegerField()  # of the tutor's time, when it began
     ended = BooleanField(default=False)
+    level = IntegerField(null=True)  # placement: the year of schooling that it found
 
 
 class Question(Table):
     """A question that was asked, with all that is needed to draw the very same again.
 
-    It stands in a set of exercises (`grain`), or in a sitting with the tutor: its number is `set_number` then.
+    It stands in a set of exercises (`grain`), or in a sitting, whose number is `set_number` then.
     """
 
     id = AutoField()
@@ -181,19 +182,6 @@ class SkillState(Table):
         without_rowid = True
 
 
-class Placement(Table):
-    """What a learner has shown to know already, in one sitting."""
-
-    id = AutoField()
-    learner = ForeignKeyField(Learner, backref="placements", on_delete="CASCADE")
-    learner_id: int
-    sitting = ForeignKeyField(Sitting, unique=True, on_delete="CASCADE")
-    year = IntegerField()  # of schooling: the level found
-    held = TextField()  # JSON, the skills taken for held
-    second = IntegerField()  # of the tutor's time
-    after = IntegerField()  # the running number of the attempt before it: its place among the answers
-
-
 class StuckNotice(Table):
     """A learner rests from a skill, and the teacher is told; she closes it."""
 
@@ -231,5 +219,5 @@ class Consent(Table):
 
 TABLES = (
     *(School, SchoolClass, Learner, Teacher, Sitting, Question, Attempt, GrainDone),
-    *(SkillState, Placement, StuckNotice, SignInFailure, Consent),
+    *(SkillState, StuckNotice, SignInFailure, Consent),
 )

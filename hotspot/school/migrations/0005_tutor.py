@@ -7,7 +7,8 @@ STATEMENTS = (
     """CREATE TABLE sitting (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         learner_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
-        kind TEXT NOT NULL, scope TEXT NOT NULL, second INTEGER NOT NULL, ended INTEGER NOT NULL)""",
+        kind TEXT NOT NULL, scope TEXT NOT NULL, second INTEGER NOT NULL,
+        ended INTEGER NOT NULL, level INTEGER)""",
     "CREATE INDEX sitting_learner ON sitting (learner_id)",
     "ALTER TABLE question ADD COLUMN sitting_id INTEGER REFERENCES sitting (id)",
     "ALTER TABLE question ADD COLUMN purpose TEXT NOT NULL DEFAULT 'parcours'",
@@ -29,13 +30,6 @@ STATEMENTS = (
         learner_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
         skill TEXT NOT NULL, made_with TEXT NOT NULL, kept BLOB NOT NULL,
         PRIMARY KEY (learner_id, skill)) WITHOUT ROWID""",
-    """CREATE TABLE placement (
-        id INTEGER PRIMARY KEY,
-        learner_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
-        sitting_id INTEGER NOT NULL REFERENCES sitting (id) ON DELETE CASCADE,
-        year INTEGER NOT NULL, held TEXT NOT NULL, second INTEGER NOT NULL, after INTEGER NOT NULL)""",
-    "CREATE UNIQUE INDEX placement_sitting ON placement (sitting_id)",
-    "CREATE INDEX placement_learner ON placement (learner_id)",
     """CREATE TABLE stuck_notice (
         id INTEGER PRIMARY KEY,
         learner_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
