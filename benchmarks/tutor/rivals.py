@@ -1,0 +1,91 @@
+"""Policies to beat: a fixed order, m of the last n right, and BKT until 0.95.
+
+All go through the skills in teaching order (prerequisites first, all strands step by step), which is a
+good order: a rival in a bad order proves nothing.
+"""
+
+from random import Random
+
+TRIES_AT_MOST = 30  # then the next skill, and back to this one at the end
+FIXED_TRIES = 10
+
+
+def teaching_order(pre: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return the skills, prerequisites first, shallow ones before deep ones."""
+    depth: dict[str, int] = {}
+
+    def depth_of(skill: str) -> int:
+        if skill not in depth:
+            depth[skill] = 1 + max((depth_of(before) for before in pre[skill]), default=-1)
+        return depth[skill]
+
+    return sorted(pre, key=lambda skill: (depth_of(skill), skill))
+
+
+class Rival:
+    """One skill after the other; `is_done` says when. No hints, no reviews, no alarms."""
+
+    def __init__(self, given: dict, seed: int):
+        self.items, self.guess = given["items"], given["guess"]
+        self.dice = Random(f"rival {seed}")
+        self.order = teaching_order(given["pre"])
+        self.alarms: list[str] = []
+        self.answers: list[bool] = []  # on the present skill
+        self.last = ""
+
+    def session(self, now_days: float) -> None:
+        """Nothing changes between sittings."""
+
+    def next(self, now_days: float) -> tuple[str, tuple[str, float], bool]:
+        """Another item of the present skill."""
+        skill = self.order[0]
+        others = [item for item in self.items[skill] if item[0] != self.last]
+        return skill, self.dice.choice(others or self.items[skill]), False
+
+    def tell(self, skill: str, item: str, right: bool, seconds: float, now_days: float) -> None:
+        """Go on to the next skill when this one is done; after the last one, begin again."""
+        self.last = item
+        self.answers.append(right)
+        if self.is_done(skill) or len(self.answers) >= TRIES_AT_MOST:
+            self.order.append(self.order.pop(0))
+            self.answers = []
+
+    def is_done(self, skill: str) -> bool:
+        """Whether the answers since the skill was begun are enough."""
+        raise NotImplementedError
+
+
+class FixedOrder(Rival):
+    """Ten exercises a skill, right or wrong."""
+
+    def is_done(self, skill: str) -> bool:
+        return len(self.answers) >= FIXED_TRIES
+
+
+def m_of_n(m: int, n: int) -> type[Rival]:
+    """Return the policy of Kolibri: m of the last n answers right."""
+
+    class MOfN(Rival):
+        def is_done(self, skill: str) -> bool:
+            return sum(self.answers[-n:]) >= m
+
+    return MOfN
+
+
+class BKT95(Rival):
+    """Bayesian knowledge tracing until 0.95; parameters usual in the field (Corbett & Anderson 1995)."""
+
+    KNOWN, LEARN, SLIP, ENOUGH = 0.25, 0.12, 0.1, 0.95
+
+    def is_done(self, skill: str) -> bool:
+        guess = max(0.1, self.guess[skill])
+        known = self.KNOWN
+        for right in self.answers:
+            if_known, if_not = (1 - self.SLIP, guess) if right else (self.SLIP, 1 - guess)
+            known = known * if_known / (known * if_known + (1 - known) * if_not)
+            known += (1 - known) * self.LEARN
+        return known >= self.ENOUGH
+
+
+M_OF_N = {f"{m} of {n}": m_of_n(m, n) for m, n in ((3, 3), (4, 5), (5, 5), (7, 10))}
+RIVALS: dict[str, type[Rival]] = {"fixed order": FixedOrder, **M_OF_N, "BKT 0.95": BKT95}
