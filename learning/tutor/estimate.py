@@ -13,7 +13,7 @@ import msgspec
 
 from learning.tutor.answers import Answer
 from learning.tutor.graph import Node
-from learning.tutor.parameters import Parameters
+from learning.tutor.parameters import Parameters, base_of
 
 LATELY = 4  # last answers kept as a pattern
 DIGITS = 4  # of what is kept
@@ -109,14 +109,6 @@ def learn(
     _count_item(skills[answer.skills[0]].items, answer.item, right, general.answers)
     _count_general(general, answer, right - _probability(guess, base + general.ability))
     general.surplus = round(general.surplus + surplus, DIGITS)
-
-
-def base_of(parameters: Parameters, item: str, of: tuple[str, ...]) -> float:
-    """Return the logit of a right answer by a learner of whom nothing is known."""
-    base = parameters.items.get(item)
-    if base is None:
-        base = parameters.skills.get(";".join(of), parameters.bias)
-    return base
 
 
 def features(

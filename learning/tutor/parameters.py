@@ -3,7 +3,7 @@
 import msgspec
 
 from exchange.parameters import Parameters
-from learning.tutor.graph import Graph, Item, Node
+from learning.tutor.graph import Graph, Item
 
 __all__ = ["UNCALIBRATED", "Parameters", "for_graph"]
 
@@ -18,14 +18,18 @@ def for_graph(parameters: Parameters, graph: Graph) -> Parameters:
     ]
     return msgspec.structs.replace(
         parameters,
-        items=parameters.items | {item.name: _base(parameters, node, item) for node, item in new},
+        items=parameters.items
+        | {item.name: base_of(parameters, item.name, (node.skill,)) - item.difficulty for node, item in new},
         guesses=parameters.guesses | _guesses(parameters, [item for _node, item in new]),
     )
 
 
-def _base(parameters: Parameters, node: Node, item: Item) -> float:
-    """An author's difficulty is relative to the skill."""
-    return parameters.skills.get(node.skill, 0.0) - item.difficulty
+def base_of(parameters: Parameters, item: str, of: tuple[str, ...]) -> float:
+    """Return the logit of a right answer by a learner of whom nothing is known."""
+    base = parameters.items.get(item)
+    if base is None:
+        base = parameters.skills.get(";".join(of))
+    return parameters.skills.get("", 0.0) if base is None else base
 
 
 def _guesses(parameters: Parameters, new: list[Item]) -> dict[str, float]:
