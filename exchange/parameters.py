@@ -8,7 +8,7 @@ class Parameters(Form, tag="parameters", tag_field="document", frozen=True):
 
     `weights` names the features of `learning/tutor/estimate.py`; `skills` and `items` give the logit of a
     right answer by a learner of whom nothing is known (high is easy), `guesses` the chance that tapping
-    blindly is right. Several skills worked together are one name, joined by ";".
+    blindly is right. Several skills worked together are one name, joined by ";"; "" is all skills.
     """
 
     version: str  # "" until somebody has calibrated
