@@ -132,6 +132,11 @@ def country_sha256() -> str:
     return _edition_row(stamp())[0].country_sha256
 
 
+def parameters_sha256() -> str:
+    """Return the name of the parameters that the edition brings for the tutor, "" when it brings none."""
+    return _edition_row(stamp())[0].parameters_sha256
+
+
 def best_text(text: Text, wanted_language: str) -> tuple[str, str]:
     """Return what to read and its language: the wanted one, else one of the country's, else any.
 
