@@ -51,29 +51,34 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days of school of a country. Before `dated_from` days are only counted, and each may be one."""
+    """The days of school of a country.
+
+    `dates` says from which day of the count on how many days are to be added to it, to have the date (as days
+    since 1970). Before the first one nobody knew the date, and any day may be one of school.
+    """
 
     holidays: tuple[Holiday, ...] = ()
     weekdays: frozenset[int] = EVERY_DAY  # of school; Monday is 0
-    dated_from: int = 0
-
-    def is_school_day(self, day: int) -> bool:
-        """Say whether there is school on this day."""
-        if (day + WEEKDAY_OF_EPOCH) % 7 not in self.weekdays:
-            return False
-        date = EPOCH + timedelta(days=day)
-        return not any(holiday.holds((date.month, date.day)) for holiday in self.holidays)
+    dates: tuple[tuple[int, int], ...] = ((0, 0),)
 
     def next_school_day(self, day: int) -> int:
         """Return this day, or the first after it on which there is school."""
-        days = range(day, day + LONGEST_SEARCH_DAYS)
-        return next((later for later in days if self.is_school_day(later)), day)
+        return self.due(day, 0)
 
     def due(self, day: int, after_days: int) -> int:
         """Return the day of a review that is wanted `after_days` after `day`."""
-        if day < self.dated_from:
+        known = [add for since, add in self.dates if since <= day]
+        if not known:
             return day + after_days
-        return self.next_school_day(day + after_days)
+        wanted = day + after_days + known[-1]
+        dates = range(wanted, wanted + LONGEST_SEARCH_DAYS)
+        return next((date for date in dates if self._is_of_school(date)), wanted) - known[-1]
+
+    def _is_of_school(self, date: int) -> bool:
+        if (date + WEEKDAY_OF_EPOCH) % 7 not in self.weekdays:
+            return False
+        at = EPOCH + timedelta(days=date)
+        return not any(holiday.holds((at.month, at.day)) for holiday in self.holidays)
 
 
 def first(retention: Retention, day: int, calendar: Calendar, policy: Policy) -> Review:
