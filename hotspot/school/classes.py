@@ -76,6 +76,22 @@ def school_class(class_id: int) -> SchoolClass | None:
     return next(iter(_class_of(class_id)), None)
 
 
+def class_named(name: str) -> SchoolClass:
+    """Return the class of this name.
+
+    Raises:
+        UnknownClass: there is none.
+    """
+    found: SchoolClass | None = SchoolClass.get_or_none(SchoolClass.name == name)
+    if found is None:
+        known = ", ".join(one.name for one in classes()) or "aucune"
+        raise UnknownClass(
+            f"Il n'y a pas de classe « {name} » (classes : {known}). "
+            f'Ajoutez-la d\'abord : hotspot class add "{name}" --year ANNÉE'
+        )
+    return found
+
+
 def learners_of(school_class: SchoolClass) -> list[Learner]:
     """Return the learners of a class, by first name."""
     return by_first_name(members_of(school_class))
@@ -124,7 +140,7 @@ def add_learners(newcomers: Iterable[Newcomer], language: str) -> list[Learner]:
     added: list[Learner] = []
     with database.atomic():
         for class_name, first_names in _by_class(newcomers).items():
-            added += _add_to(_class_named(class_name), first_names, language)
+            added += _add_to(class_named(class_name), first_names, language)
     return added
 
 
@@ -132,17 +148,6 @@ def _by_class(newcomers: Iterable[Newcomer]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for newcomer in newcomers:
         found.setdefault(newcomer.class_name, []).append(newcomer.first_name)
-    return found
-
-
-def _class_named(name: str) -> SchoolClass:
-    found: SchoolClass | None = SchoolClass.get_or_none(SchoolClass.name == name)
-    if found is None:
-        known = ", ".join(one.name for one in classes()) or "aucune"
-        raise UnknownClass(
-            f"Il n'y a pas de classe « {name} » (classes : {known}). "
-            f'Ajoutez-la d\'abord : hotspot class add "{name}" --year ANNÉE'
-        )
     return found
 
 

@@ -1,0 +1,44 @@
+"""Tables in a terminal: columns that stay straight under Arabic names and accents, and within 80 signs."""
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+
+TERMINAL = 80  # signs a line, on the oldest console
+
+
+def width(text: str) -> int:
+    """Return how many places a terminal gives a text: marks over a letter take none, wide signs two."""
+    return sum(_places(sign) for sign in text)
+
+
+def fitted(text: str, places: int) -> str:
+    """Return the text in exactly so many places: cut with "…", or filled with spaces."""
+    if width(text) > places:
+        kept = text
+        while width(kept) >= places:
+            kept = kept[:-1]
+        text = f"{kept}…"
+    return text + " " * (places - width(text))
+
+
+def table(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
+    """Return lines whose columns are as wide as their widest text; the last one is not filled."""
+    widest = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [
+        gap.join(fitted(text, places) for text, places in zip(row, widest, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def paragraph(text: str, indent: str = "") -> list[str]:
+    """Return a text in lines of the terminal, each after `indent`."""
+    return textwrap.wrap(
+        text, TERMINAL, initial_indent=indent, subsequent_indent=indent, break_long_words=False
+    )
+
+
+def _places(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in ("W", "F") else 1
