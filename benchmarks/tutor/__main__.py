@@ -1,0 +1,39 @@
+"""The tutor's tables by themselves, with as many simulated learners as one has patience for.
+
+Usage: python -m benchmarks.tutor [--learners 200] [--tuning] [--only policy,placement]
+"""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+
+from benchmarks.table import Row, print_head, print_rows
+from benchmarks.tutor.compare import policy_rows
+from benchmarks.tutor.placement_trial import placement_rows
+from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS
+
+PARTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
+    "policy": policy_rows,
+    "placement": placement_rows,
+}
+
+
+def spread(seeds: range, learners: int) -> Sequence[int]:
+    """Return so many seeds, from as many classes as there are."""
+    return seeds[:: max(1, len(seeds) // learners)][:learners]
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.tutor", description=__doc__.split("\n")[0])
+    parser.add_argument("--learners", type=int, default=100, help="in each family and situation")
+    parser.add_argument("--tuning", action="store_true", help="on the seeds that a policy may be tuned on")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    chosen = parser.parse_args()
+    seeds = spread(TUNING_SEEDS if chosen.tuning else FINAL_SEEDS, chosen.learners)
+    print_head()
+    for part in chosen.only.split(","):
+        list(print_rows(PARTS[part](seeds)))
+
+
+if __name__ == "__main__":
+    main()
