@@ -8,6 +8,7 @@ from pathlib import Path
 from peewee import DatabaseError, SqliteDatabase
 
 from exchange.errors import NeedsAPerson
+from hotspot.school import tutor_days
 from hotspot.school.tables import database
 from hotspot.settings import Settings
 from runtime.database import DURABLE, close, migrate, use_file
@@ -24,6 +25,7 @@ class DamagedSchool(NeedsAPerson):
 def open_school(settings: Settings) -> None:
     """Open the people and attempts in this thread; costs nothing when they are open already."""
     use_file(database, settings.school_file, DURABLE)
+    tutor_days.use(settings)
 
 
 def close_school() -> None:
