@@ -3,6 +3,7 @@ PORT ?= 8080
 DATA ?= var
 COUNTRY ?= SN
 ORIGIN ?=
+ANSWERS ?=
 PYTHON ?= python3
 
 country := $(shell printf '%s' '$(COUNTRY)' | tr 'A-Z' 'a-z')
@@ -70,9 +71,9 @@ test-slow: .venv/.installed-dev tests/front/node_modules/.installed
 	@sh tests/setup/old_browser.sh
 	@$(bin)/pytest -q -m slow
 
-## make bench: our figures beside a bare app and nginx, in the same run
+## make bench: our figures beside a bare app and nginx, the tutor's beside other policies and models (ANSWERS=FOLDER of logs)
 bench: .venv/.installed-dev
-	@$(bin)/python -m benchmarks
+	@$(bin)/python -m benchmarks $(if $(ANSWERS),--answers $(ANSWERS))
 
 ## make bench-peers: the box beside Kolibri and kiwix-serve, installed from their packages
 bench-peers: .venv/.installed-dev

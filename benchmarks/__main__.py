@@ -2,7 +2,8 @@
 
 The figures that carry from machine to machine are processor time and its ratio to what stands beside it;
 waits depend on what else the machine does, which the load average tells.
-Usage: python -m benchmarks [--only pages,answers,…]
+The tutor's own figures stand on simulated learners, and on logs of answers if their folder is given.
+Usage: python -m benchmarks [--only pages,answers,…] [--answers FOLDER]
 """
 
 import argparse
@@ -21,6 +22,7 @@ from benchmarks.media import media
 from benchmarks.pages import arrival, pages
 from benchmarks.searching import searching
 from benchmarks.table import Row, print_head, print_rows
+from benchmarks.tutor.tables import tutor
 from benchmarks.weight import memory, size, starting
 
 PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
@@ -35,6 +37,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": starting,
     "size": size,
     "growth": growth,
+    "tutor": tutor,
 }
 
 
@@ -42,9 +45,12 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument(
+        "--answers", type=Path, help="folder of logs of answers, which the project does not have"
+    )
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as ends:
-        missed = _print_table(Bench(Path(folder), ends), chosen.only.split(","))
+        missed = _print_table(Bench(Path(folder), ends, answers=chosen.answers), chosen.only.split(","))
     print(f"\nGoals missed: {', '.join(missed) or 'none'}")
 
 

@@ -22,6 +22,7 @@ class Bench:
     folder: Path
     ends: ExitStack
     resources: int = 5_000
+    answers: Path | None = None  # folder of logs of answers, for the tutor
     _boxes: dict[Path, Box] = field(default_factory=dict)
 
     @cached_property

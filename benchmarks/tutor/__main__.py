@@ -9,17 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from benchmarks.table import Row, print_head, print_rows
 from benchmarks.tutor.compare import policy_rows
 from benchmarks.tutor.placement_trial import placement_rows
-from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS
+from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS, spread
 
 PARTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
     "policy": policy_rows,
     "placement": placement_rows,
 }
-
-
-def spread(seeds: range, learners: int) -> Sequence[int]:
-    """Return so many seeds, from as many classes as there are."""
-    return seeds[:: max(1, len(seeds) // learners)][:learners]
 
 
 def main() -> None:

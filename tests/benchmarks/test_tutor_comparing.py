@@ -2,7 +2,6 @@
 
 import pytest
 
-from benchmarks.tutor.__main__ import spread
 from benchmarks.tutor.compare import (
     HOURS,
     LEAVE_ALONE,
@@ -14,6 +13,7 @@ from benchmarks.tutor.compare import (
 )
 from benchmarks.tutor.placement_trial import held_years
 from benchmarks.tutor.rivals import M_OF_N, RIVALS
+from benchmarks.tutor.worlds import spread
 from benchmarks.tutor.worlds.term import Learner, Outcome
 
 

@@ -11,5 +11,12 @@ three reviews. None was set by looking at how the tutor's policy fares.
 A policy may be tuned on TUNING_SEEDS. FINAL_SEEDS are for the printed table alone.
 """
 
+from collections.abc import Sequence
+
 TUNING_SEEDS = range(0, 3_000)
 FINAL_SEEDS = range(900_000, 903_000)
+
+
+def spread(seeds: range, learners: int) -> Sequence[int]:
+    """Return so many seeds, from as many classes as there are."""
+    return seeds[:: max(1, len(seeds) // learners)][:learners]

@@ -1,0 +1,17 @@
+"""What `make bench` prints of the tutor: few enough learners that it ends within a few minutes."""
+
+from collections.abc import Iterator
+
+from benchmarks.bench import Bench
+from benchmarks.table import Row
+from benchmarks.tutor.compare import policy_rows
+from benchmarks.tutor.placement_trial import placement_rows
+from benchmarks.tutor.worlds import FINAL_SEEDS, spread
+
+TAUGHT, PLACED = 60, 150  # learners
+
+
+def tutor(_bench: Bench) -> Iterator[Row]:
+    """Measure the policy and the placement on simulated learners on whom nothing was tuned."""
+    yield from policy_rows(spread(FINAL_SEEDS, TAUGHT))
+    yield from placement_rows(spread(FINAL_SEEDS, PLACED))
