@@ -41,6 +41,7 @@ __all__ = [
     "Form",
     "Gap",
     "Grain",
+    "Holiday",
     "Language",
     "Level",
     "Module",
@@ -139,6 +140,14 @@ class Level(Form, frozen=True):
     exam: str = ""  # taken at the end of this year
 
 
+class Holiday(Form, frozen=True):
+    """Days without school, the same in each year; the last may come before the first: over New Year."""
+
+    first: tuple[int, int]  # month, day
+    last: tuple[int, int]
+    confidence: Confidence
+
+
 class ExerciseWords(Form, frozen=True):
     """A country's own words in a region's exercise: texts that replace the region's."""
 
@@ -162,6 +171,7 @@ class Country(Form, tag="country", tag_field="document", frozen=True):
     week: tuple[str, ...]  # school days: ("mon", "tue", …)
     confidence: Confidence
     exercise_words: dict[str, ExerciseWords] = {}  # "<skill id>#<exercise name>" → own words
+    holidays: tuple[Holiday, ...] = ()  # within the school year
 
 
 Document = Country | Module | Skill | Register | Parameters

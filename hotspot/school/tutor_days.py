@@ -18,13 +18,15 @@ from hotspot.school import counted_days
 from hotspot.school.counted_days import Count, Seen
 from hotspot.school.tables import Attempt, Sitting
 from hotspot.settings import Settings
-from learning.tutor.review import Calendar
+from learning.tutor.review import Calendar, Holiday
 from runtime import clock, kernel
 from runtime.clock import Clock
 from runtime.floor import Source
 
 LEDGER = "tutor_days.json"
 WRITE_EVERY_SECONDS = 300  # what a power cut may take from the use of a day
+MONTHS = 12
+LAST_DAY = 31  # of any month
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 log = logging.getLogger(__name__)
@@ -152,10 +154,12 @@ def calendar() -> Calendar:
 
 def calendar_of(country: Country, known_dates: tuple[tuple[int, int], ...]) -> Calendar:
     """Return the days of school of a country: its week, its holidays, the months between two school years."""
-    return Calendar(
-        weekdays=frozenset(WEEKDAYS.index(day) for day in country.week),
-        dates=known_dates,
-    )
+    holidays = [Holiday(one.first, one.last) for one in country.holidays]
+    begins, ends = country.school_year
+    after, before = ends % MONTHS + 1, (begins - 2) % MONTHS + 1
+    if after != begins:
+        holidays.append(Holiday((after, 1), (before, LAST_DAY)))
+    return Calendar(tuple(holidays), frozenset(WEEKDAYS.index(day) for day in country.week), known_dates)
 
 
 def seconds_since(time: datetime) -> float:

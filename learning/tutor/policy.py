@@ -57,6 +57,7 @@ class Policy:
 
     # tapping
     fastest_words_per_second: float = 8.0  # nobody reads faster: the answer says nothing
+    fastest_tap_seconds: float = 0.5  # to see the page and move a finger
 
 
 POLICY = Policy()

@@ -1,11 +1,12 @@
 """A country as people write it: country.yml, words.yml, parcours/, exercise_words.yml."""
 
 import re
+from datetime import date
 from typing import get_args
 
 import msgspec
 
-from exchange.documents import Country, ExerciseWords, Form, Money, Parcours, Subject, Word, Words
+from exchange.documents import Country, ExerciseWords, Form, Holiday, Money, Parcours, Subject, Word, Words
 from ministry.publish.catalogue import Catalogue, may_name, owner_of
 from ministry.publish.desk import Desk, subject_in
 from ministry.publish.problems import near
@@ -14,6 +15,8 @@ from ministry.publish.skills import LAST_YEAR
 
 DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 MONTHS = 12
+LEAP_YEAR = 2024  # holidays may end on 29 February
+LONGEST_HOLIDAY_DAYS = 60  # within the school year
 SUBJECTS = get_args(Subject)  # in the order in which a child meets them
 AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 POOLS = ("foods", "things")  # the region has them by slug; a country names those it uses
@@ -164,3 +167,20 @@ def _check_calendar(country: Country, sheet: Sheet, desk: Desk) -> None:
     for i, day in enumerate(country.week):
         if day not in DAYS:
             desk.note(sheet, f"week[{i}]", "unknown-value", found=day, wanted=", ".join(sorted(DAYS)))
+    for i, holiday in enumerate(country.holidays):
+        _check_holiday(holiday, f"holidays[{i}]", sheet, desk)
+
+
+def _check_holiday(holiday: Holiday, where: str, sheet: Sheet, desk: Desk) -> None:
+    days = []
+    for end in ("first", "last"):
+        month, day = getattr(holiday, end)
+        try:
+            days.append(date(LEAP_YEAR, month, day))
+        except ValueError:
+            desk.note(sheet, f"{where}.{end}", "unknown-date", found=f"[{month}, {day}]")
+    if len(days) == len(("first", "last")):
+        length = (days[1] - days[0]).days % 366 + 1
+        if length > LONGEST_HOLIDAY_DAYS:
+            parts = {"found": str(length), "most": str(LONGEST_HOLIDAY_DAYS)}
+            desk.note(sheet, where, "long-holiday", **parts)

@@ -103,6 +103,14 @@ SAYINGS: dict[str, dict[str, str]] = {
         "fr": "« {found} » : il faut un nombre de {least} à {most}.",
         "en": "“{found}”: a number from {least} to {most} is needed.",
     },
+    "unknown-date": {
+        "fr": "« {found} » : ce jour n'existe pas. Écrivez [mois, jour] : [12, 25] est le 25 décembre.",
+        "en": "“{found}”: there is no such day. Write [month, day]: [12, 25] is 25 December.",
+    },
+    "long-holiday": {
+        "fr": "Ces congés durent {found} jours, au plus {most} : le premier jour vient-il avant le dernier ?",
+        "en": "These holidays last {found} days, at most {most}: does the first day come before the last?",
+    },
     # --- what names what
     "unknown-skill": {
         "fr": "« {found} » : savoir inconnu.",

@@ -101,6 +101,26 @@ MISTAKES = {
         "[lundi, tue",
         f"{SN}/country.yml:5: « lundi » n'est pas un choix possible : fri, mon, sat, sun, thu, tue, wed.",
     ),
+    "a holiday on no day": (
+        f"{SN}/country.yml",
+        "confidence: B\nlevels",
+        "confidence: B\nholidays:\n  - {first: [25, 12], last: [12, 31], confidence: C}\nlevels",
+        f"{SN}/country.yml:8: « [25, 12] » : ce jour n'existe pas. Écrivez [mois, jour] :"
+        " [12, 25] est le 25 décembre.",
+    ),
+    "a holiday whose ends are exchanged": (
+        f"{SN}/country.yml",
+        "confidence: B\nlevels",
+        "confidence: B\nholidays:\n  - {first: [4, 10], last: [4, 1], confidence: C}\nlevels",
+        f"{SN}/country.yml:8: Ces congés durent 358 jours, au plus 60 :"
+        " le premier jour vient-il avant le dernier ?",
+    ),
+    "a holiday that nobody vouches for": (
+        f"{SN}/country.yml",
+        "confidence: B\nlevels",
+        "confidence: B\nholidays:\n  - {first: [4, 10], last: [4, 12]}\nlevels",
+        f"{SN}/country.yml:8: La clé « confidence » manque.",
+    ),
     "an unknown word": (
         f"{SN}/words.yml",
         "foods: [mango, egg]",
