@@ -15,6 +15,7 @@ from ministry.publish.links import check_prerequisites
 from ministry.publish.modules import read_modules
 from ministry.publish.packing import Load, lay_down, load_of
 from ministry.publish.problems import Problems, near
+from ministry.publish.registers import check_named, read_register, register_of
 from ministry.publish.skills import read_skills
 from ministry.publish.using import modules_of, skills_of
 
@@ -64,10 +65,12 @@ def _read(codes: Sequence[str], desk: Desk) -> Catalogue:
         read_skills(owner, catalogue, desk)
     for owner in owners:
         read_modules(owner, catalogue, desk)
+        read_register(owner, catalogue, desk)
     read_region_words(catalogue, desk)
     for code in sorted(codes):
         read_country(code, catalogue, desk)
     check_prerequisites(catalogue, desk)
+    check_named(catalogue, desk)
     for owner in owners:
         desk.note_unused(owner)
     return catalogue
@@ -79,4 +82,4 @@ def _load(code: str, catalogue: Catalogue, desk: Desk) -> Load:
     check_levels(country, modules, catalogue, desk)
     check_languages(country, modules, skills, catalogue, desk)
     check_exercises(country, skills, catalogue, desk)
-    return load_of(country, modules, skills)
+    return load_of(country, modules, skills, register_of(country, skills, catalogue))

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from exchange.documents import Country, Exercise, Skill
-from learning.exercises import Problem, check, with_own_words
+from learning.exercises import Problem, check, different_questions, with_own_words
 from ministry.publish.catalogue import Catalogue
 from ministry.publish.desk import Desk
 from ministry.publish.languages import languages_needed
 from ministry.publish.sheets import Sheet
+
+# Eight in the sitting in which it is learnt, then one at each of six reviews, and as many again once lost.
+ENOUGH_QUESTIONS = 20
 
 
 def check_exercises(country: Country, skills: Sequence[Skill], catalogue: Catalogue, desk: Desk) -> None:
@@ -21,6 +24,17 @@ def check_exercises(country: Country, skills: Sequence[Skill], catalogue: Catalo
         if not desk.problems.are_in(catalogue.sheets[skill.id].file):
             for i, exercise in enumerate(skill.exercises):
                 _check(f"exercises[{i}]", exercise, skill, country, catalogue, desk)
+            _check_enough(skill, country, catalogue, desk)
+
+
+def _check_enough(skill: Skill, country: Country, catalogue: Catalogue, desk: Desk) -> None:
+    """Note a skill with too few different questions; which there are is known when all can be drawn."""
+    sheet = catalogue.sheets[skill.id]
+    if desk.problems.are_in(sheet.file):
+        return
+    found = sum(different_questions(one, country.words, ENOUGH_QUESTIONS) for one in skill.exercises)
+    if found < ENOUGH_QUESTIONS:
+        desk.note(sheet, "exercises", "few-questions", found=str(found), least=str(ENOUGH_QUESTIONS))
 
 
 def _check(

@@ -9,11 +9,13 @@ from exchange.documents import Country, Module, Parcours, Skill, Text, Word
 from ministry.publish.catalogue import Catalogue
 from ministry.publish.desk import Desk
 from ministry.publish.grains import languages_written
+from ministry.publish.registers import register_of
 from ministry.publish.shapes import LANGUAGES
 from ministry.publish.sheets import Sheet
 
 LANGUAGE_OF_SUBJECT = {"french": "fr", "arabic": "ar", "english": "en"}  # taught in itself everywhere
 SHOWN_IN_LISTS = ("title", "about")  # the country's pages show them, so they follow the country
+SHOWN_TO_ADULTS = ("titles.", "remediation[")  # the same: titles of a programme, what a teacher does
 NOT_TEXTS = ("let", "variables", "words", "of")  # mappings whose keys are an author's own names
 COUNTED = {"fr": ("one", "many"), "en": ("one", "many"), "ar": ("one", "two", "few")}  # forms of a noun
 
@@ -36,6 +38,8 @@ def check_languages(
         _check_document(document, country, catalogue.sheets[document.id], desk)
     _check_country(country, catalogue.sheets[country.id], desk)
     _check_words(country, catalogue.sheets[f"{country.id}/words"], desk)
+    for slug, name in register_of(country, skills, catalogue).misconceptions.items():
+        _check(slug, name, country.languages, catalogue.sheets[f"misconceptions/{slug}"], desk)
 
 
 def texts_of(value: object, where: str = "") -> Iterator[tuple[str, Text]]:
@@ -58,7 +62,7 @@ def texts_of(value: object, where: str = "") -> Iterator[tuple[str, Text]]:
 def _check_document(document: Skill | Parcours, country: Country, sheet: Sheet, desk: Desk) -> None:
     taught = languages_needed(document.subject, country)
     for where, text in texts_of(document):
-        shown = where in SHOWN_IN_LISTS or where.startswith("titles.")
+        shown = where in SHOWN_IN_LISTS or where.startswith(SHOWN_TO_ADULTS)
         _check(where, text, country.languages if shown else taught, sheet, desk)
 
 

@@ -1,4 +1,4 @@
-"""Which skills wait for which: every name is known, and no skill waits for itself."""
+"""Which skills wait for which: every name is known, none comes later, and no skill waits for itself."""
 
 from exchange.documents import Skill
 from ministry.publish.catalogue import Catalogue, may_name, owner_of
@@ -7,12 +7,16 @@ from ministry.publish.problems import near
 
 
 def check_prerequisites(catalogue: Catalogue, desk: Desk) -> None:
-    """Note unknown prerequisites and each cycle, named whole."""
+    """Note prerequisites that are unknown or of a later year, and each cycle, named whole.
+
+    Hard and soft together must make no cycle: else there is no order in which to teach.
+    """
     for identity in sorted(catalogue.skills):
         _check_known(catalogue.skills[identity], catalogue, desk)
-    for cycle in cycles({identity: skill.hard for identity, skill in catalogue.skills.items()}):
+    for cycle in cycles({identity: (*one.hard, *one.soft) for identity, one in catalogue.skills.items()}):
         skill = catalogue.skills[cycle[0]]
-        where = f"hard[{skill.hard.index(cycle[1])}]"
+        key = "hard" if cycle[1] in skill.hard else "soft"
+        where = f"{key}[{getattr(skill, key).index(cycle[1])}]"
         desk.note(catalogue.sheets[cycle[0]], where, "cycle", found=" → ".join(cycle))
 
 
@@ -45,3 +49,11 @@ def _check_known(skill: Skill, catalogue: Catalogue, desk: Desk) -> None:
                 where = f"{key}[{i}]"
                 sheet = catalogue.sheets[skill.id]
                 desk.note(sheet, where, "unknown-skill", found=before, near=near(before, known))
+            elif before in catalogue.skills:
+                _check_year(skill, f"{key}[{i}]", catalogue.skills[before], catalogue, desk)
+
+
+def _check_year(skill: Skill, where: str, before: Skill, catalogue: Catalogue, desk: Desk) -> None:
+    if before.year > skill.year and not desk.problems.are_in(catalogue.sheets[before.id].file):
+        parts = {"found": before.id, "year": str(before.year), "own": str(skill.year)}
+        desk.note(catalogue.sheets[skill.id], where, "comes-later", **parts)

@@ -141,8 +141,43 @@ SAYINGS: dict[str, dict[str, str]] = {
         "en": "Year {found}: the country {country} has no such level ({wanted}).",
     },
     "cycle": {
-        "fr": "Ces savoirs s'attendent l'un l'autre : {found}. Retirez l'un des liens « hard ».",
-        "en": "These skills wait for each other: {found}. Remove one of the “hard” links.",
+        "fr": "Ces savoirs s'attendent l'un l'autre : {found}. Retirez l'un des liens « hard » ou « soft ».",
+        "en": "These skills wait for each other: {found}. Remove one of the “hard” or “soft” links.",
+    },
+    "comes-later": {
+        "fr": "« {found} » est de l'année {year}, après ce savoir (année {own}). Retirez le lien ou"
+        " changez l'année.",
+        "en": "“{found}” is of year {year}, after this skill (year {own}). Remove the link or change a year.",
+    },
+    # --- skills
+    "few-exercises": {
+        "fr": "{found} exercice : il en faut au moins {least}, de forme différente, pour voir si c'est su."
+        " Écrivez-en un autre.",
+        "en": "{found} exercise: at least {least} of different form are needed, to see whether it is known."
+        " Write another.",
+    },
+    "few-questions": {
+        "fr": "{found} questions différentes : il en faut {least} pour s'entraîner puis réviser."
+        " Élargissez « variables » ou allongez « table ».",
+        "en": "{found} different questions: {least} are needed to practise, then review."
+        " Widen “variables” or lengthen “table”.",
+    },
+    "no-remediation": {
+        "fr": "« remediation » manque. Écrivez ce que le maître fait en cinq minutes : prendre, montrer,"
+        " demander, voir.",
+        "en": "“remediation” is missing. Write what the teacher does in five minutes: take, show, ask, see.",
+    },
+    "unnamed-misconception": {
+        "fr": "« {found} » : cette erreur n'a pas de nom lisible. Donnez-le dans {names}.",
+        "en": "“{found}”: this misconception has no readable name. Give it in {names}.",
+    },
+    "unused-name": {
+        "fr": "« {found} » : aucun exercice ne prévoit cette erreur. Retirez la ligne.",
+        "en": "“{found}”: no exercise expects this misconception. Remove the line.",
+    },
+    "still-here": {
+        "fr": "« {found} » existe encore. Retirez la ligne, ou le fichier de ce savoir.",
+        "en": "“{found}” still exists. Remove the line, or the file of this skill.",
     },
     "double-id": {
         "fr": "« {found} » sert déjà (ligne {first}). Donnez un autre nom.",

@@ -7,6 +7,9 @@ from ministry.publish.sheets import Sheet
 
 LAST_YEAR = 13
 MOST_HINTS = 3
+FEWEST_EXERCISES = (
+    2  # of different form: one alone is learnt by heart, and does not show that a skill is held
+)
 
 
 def read_skills(owner: str, catalogue: Catalogue, desk: Desk) -> None:
@@ -26,6 +29,10 @@ def _check(skill: Skill, sheet: Sheet, desk: Desk) -> None:
         desk.note(sheet, "year", "out-of-bounds", found="year", least="0", most=str(LAST_YEAR))
     if not skill.exercises:
         desk.note(sheet, "exercises", "empty-text", found="exercises")
+    elif len(skill.exercises) < FEWEST_EXERCISES:
+        desk.note(sheet, "exercises", "few-exercises", found="1", least=str(FEWEST_EXERCISES))
+    if not skill.remediation:
+        desk.note(sheet, "", "no-remediation")
     names = {f"exercises[{i}].name": exercise.name for i, exercise in enumerate(skill.exercises)}
     desk.note_doubles(sheet, names)
     for i, exercise in enumerate(skill.exercises):

@@ -21,7 +21,7 @@ def test_publishing_tells_what_was_laid_down(run, tmp_path):
     done = run("publish", "--country", "SN", "--country", "tn", "--to", str(tmp_path / "repo"))
 
     assert done.exit_code == 0
-    assert done.stdout.startswith("SN 2026.1 : 4 paquets, 7 documents, 9 médias")
+    assert done.stdout.startswith("SN 2026.1 : 4 paquets, 8 documents, 9 médias")
     assert sorted(path.name for path in (tmp_path / "repo" / "head").iterdir()) == ["sn.json", "tn.json"]
 
 

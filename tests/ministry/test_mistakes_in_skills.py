@@ -5,6 +5,7 @@ import pytest
 COUNT = "region/skills/maths/count-to-10.yml"
 ADD = "region/skills/maths/add-to-10.yml"
 VOWELS = "region/skills/french/vowels.yml"
+NAMES, MOVED = "region/misconceptions.yml", "region/moved.yml"
 
 # file, what stands there, what a hurried author writes instead, how the mistake is told
 MISTAKES = {
@@ -94,7 +95,40 @@ MISTAKES = {
         "year: 1",
         "year: 1\nhard: [region/maths/add-to-10]",
         f"{ADD}:3: Ces savoirs s'attendent l'un l'autre : region/maths/add-to-10 → region/maths/count-to-10"
-        " → region/maths/add-to-10. Retirez l'un des liens « hard ».",
+        " → region/maths/add-to-10. Retirez l'un des liens « hard » ou « soft ».",
+    ),
+    "skills that wait for each other, one of them softly": (
+        COUNT,
+        "year: 1",
+        "year: 1\nsoft: [region/maths/add-to-10]",
+        f"{ADD}:3: Ces savoirs s'attendent l'un l'autre : region/maths/add-to-10 → region/maths/count-to-10"
+        " → region/maths/add-to-10.",
+    ),
+    "a skill before this one that is taught later": (
+        COUNT,
+        "year: 1",
+        "year: 2",
+        f"{ADD}:3: « region/maths/count-to-10 » est de l'année 2, après ce savoir (année 1). Retirez le lien",
+    ),
+    "a skill with too few different questions": (
+        VOWELS,
+        "{word: lac}, {word: lune}, ",
+        "",
+        f"{VOWELS}:3: 19 questions différentes : il en faut 20 pour s'entraîner puis réviser."
+        " Élargissez « variables » ou allongez « table ».",
+    ),
+    "a skill without a remediation": (
+        VOWELS,
+        'remediation:\n  - {fr: "Dites « mangue » en ouvrant grand la bouche.",'
+        ' ar: "قولوا « mangue » مع فتح الفم."}\n',
+        "",
+        f"{VOWELS}:1: « remediation » manque. Écrivez ce que le maître fait en cinq minutes",
+    ),
+    "a misconception that no teacher could read": (
+        COUNT,
+        "misconception: counts-one-twice",
+        "misconception: count-one-twice",
+        f"{COUNT}:24: « count-one-twice » : cette erreur n'a pas de nom lisible. Donnez-le dans ",
     ),
     "a generator that divides by zero": (
         COUNT,
@@ -155,3 +189,53 @@ def test_a_mistake_is_told_once_with_its_line(authors, file, old, new, told):
 
     assert [mistake for mistake in mistakes if mistake.startswith(told)] == mistakes
     assert len(mistakes) == 1
+
+
+def test_a_skill_with_one_exercise_is_told_what_is_missing(authors):
+    one = (authors.folder / VOWELS).read_text("utf-8")
+    second = one[one.index("  - name: write-it") : one.index("remediation:")]
+    authors.change(VOWELS, second, "")
+
+    assert authors.mistakes() == [
+        f"{VOWELS}:3: 1 exercice : il en faut au moins 2, de forme différente, pour voir si c'est su."
+        " Écrivez-en un autre.",
+    ]
+
+
+def test_a_remediation_is_needed_in_each_language_of_the_country(authors):
+    authors.change(ADD, 'ar: "خذوا تسع حصيات.", ', "")
+
+    assert authors.mistakes("sn") == []
+    assert [mistake.partition(": ")[2] for mistake in authors.mistakes("tn")] == [
+        "« remediation[0] » manque en « ar », langue d'enseignement d'un pays publié."
+    ]
+
+
+def test_a_name_that_no_exercise_uses_is_told(authors):
+    authors.write(
+        NAMES, (authors.folder / NAMES).read_text("utf-8") + "counts-twice: {fr: compte deux fois}\n"
+    )
+
+    assert authors.mistakes() == [
+        f"{NAMES}:2: « counts-twice » : aucun exercice ne prévoit cette erreur. Retirez la ligne."
+    ]
+
+
+def test_the_name_of_a_misconception_is_needed_in_each_language_of_the_country(authors):
+    authors.change(NAMES, 'ar: "يعدّ واحدًا مرتين", ', "")
+
+    assert authors.mistakes("sn") == []
+    assert [mistake.partition(": ")[0] for mistake in authors.mistakes("tn")] == [f"{NAMES}:1"]
+
+
+def test_a_skill_that_has_moved_leads_to_skills_that_are_there_and_is_itself_gone(authors):
+    authors.write(MOVED, "region/maths/count: [region/maths/count-to-10, region/maths/count-to-1]\n")
+    assert authors.mistakes() == [
+        f"{MOVED}:1: « region/maths/count-to-1 » : savoir inconnu."
+        " Vouliez-vous « region/maths/count-to-10 » ?"
+    ]
+
+    authors.write(MOVED, "region/maths/add-to-10: [region/maths/count-to-10]\n")
+    assert authors.mistakes() == [
+        f"{MOVED}:1: « region/maths/add-to-10 » existe encore. Retirez la ligne, ou le fichier de ce savoir."
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exchange.documents import Country, Document, Edition, Module, Pack, Skill
+from exchange.documents import Country, Document, Edition, Module, Pack, Register, Skill
 from exchange.errors import DamagedFile
 from exchange.store import Store
 from ministry.publish.edition import draft_of
@@ -65,9 +65,10 @@ def published_elsewhere(authors, repo, **environment):
 def test_a_country_s_edition_holds_all_that_its_parcours_need(authors, tmp_path):
     found = documents(authors.publish(tmp_path / "repo"))
 
-    assert {type(document) for document in found.values()} == {Country, Module, Skill}
+    assert {type(document) for document in found.values()} == {Country, Module, Register, Skill}
     assert set(found) == {
         "sn",
+        "sn/register",
         "region/maths/numbers",
         "region/french/sounds",
         "sn/world/baobab",
@@ -213,5 +214,16 @@ def test_a_trial_writes_nothing(authors, arguments):
         text=True,
     )
 
-    assert "SN 2026.1 : 4 paquets, 7 documents" in done.stdout
+    assert "SN 2026.1 : 4 paquets, 8 documents" in done.stdout
     assert sorted(authors.folder.parent.rglob("*")) == before
+
+
+def test_a_register_names_what_the_country_s_skills_can_tell_and_where_skills_have_gone(authors, tmp_path):
+    authors.write(
+        "region/moved.yml", "region/maths/count: [region/maths/count-to-10]\nregion/maths/old: []\n"
+    )
+
+    register = documents(authors.publish(tmp_path / "repo"))["sn/register"]
+
+    assert register.misconceptions["counts-one-twice"]["fr"] == "en compte un deux fois"
+    assert register.moved == {"region/maths/count": ("region/maths/count-to-10",)}
