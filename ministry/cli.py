@@ -1,10 +1,11 @@
-"""The hub's commands: `ministry publish`, `ministry check`, `ministry media`."""
+"""The hub's commands: `ministry publish`, `ministry check`, `ministry media`, `ministry calibrate`."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from ministry.calibrate.cli import calibrate
 from ministry.media.cli import catalogue_option, media
 from ministry.publish.edition import Draft, countries_in, draft_of
 from ministry.publish.packing import Load
@@ -92,6 +93,7 @@ def check(catalogue: Path) -> None:
 
 
 ministry.add_command(media)
+ministry.add_command(calibrate)
 
 
 def _draft_or_exit(countries: tuple[str, ...], catalogue: Path) -> Draft:

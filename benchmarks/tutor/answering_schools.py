@@ -1,6 +1,6 @@
 """Answers of schools that do not exist, from a truth that is known: what a calibration must find again.
 
-The learners are none of the tutor's: a skill is understood or not, it comes of a sudden, sooner with the skill
+The learners are none of the tutor's: a skill is understood or not, all of a sudden, sooner with the skill
 before it, and each exercise has its own difficulty.
 """
 
