@@ -30,6 +30,8 @@ VERDICTS = """
     ORDER BY question_id, try_number
 """  # written by hand: it is asked at every page, and peewee would write it anew each time
 
+EXAMPLES_TRIED = 8  # to find another question than the one asked; a short table may have no other
+
 Given = dict[str, list[str]]  # form field → values, as exercises.mark takes them
 
 
@@ -66,7 +68,7 @@ class AskedQuestion:
     @property
     def state(self) -> State:
         """Whether it is open, answered right, or its worked answer shown."""
-        return states.state_after(self.verdicts)
+        return states.state_after(self.verdicts, self.row.purpose)
 
     @property
     def hints_open(self) -> int:
@@ -103,6 +105,24 @@ def _drawn(
     return exercises.draw(exercise, documents.words_from(store, names[1]), language, band, seed)
 
 
+def example_for(row: Question) -> exercises.Question | None:
+    """Return another question of the same kind, to be shown worked out before this one; None without one.
+
+    Raises like `asked_from`.
+    """
+    own, names = drawn(row), (row.skill_document, row.country_document, row.exercise)
+    for turn in range(1, EXAMPLES_TRIED + 1):
+        other = _drawn(catalogue.store_folder(), names, row.language, row.band, row.seed + turn)
+        if face_of(other) != face_of(own) and other.worked:
+            return other
+    return None
+
+
+def face_of(question: exercises.Question) -> tuple[str, str, str, str]:
+    """Return what makes two questions look the same to a child."""
+    return question.ask, question.drawing, question.text, question.answer
+
+
 def verdicts_of(questions: Iterable[Question]) -> dict[int, list[str]]:
     """Return question number → verdicts in order, in one query at most."""
     found: dict[int, list[str]] = {question.id: [] for question in questions}
@@ -116,7 +136,7 @@ def verdicts_of(questions: Iterable[Question]) -> dict[int, list[str]]:
 
 def mark_of(attempt: Attempt) -> Mark:
     """Return the verdict as the child was told it."""
-    verdict = cast(Verdict, attempt.verdict)  # written by `mark` alone
+    verdict = cast(Verdict, attempt.verdict)  # written by `mark` alone, but for states.HELP
     return Mark(verdict, attempt.say, attempt.misconception, attempt.answered)
 
 

@@ -5,11 +5,13 @@ An answer is on the card before the page says so, and counts once however often 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from peewee import fn
 
 from exchange.errors import NeedsAPerson
 from hotspot.content import catalogue
+from hotspot.school import tutor_days, tutoring
 from hotspot.school.asked import (
     AskedQuestion,
     Given,
@@ -21,16 +23,20 @@ from hotspot.school.asked import (
 )
 from hotspot.school.choosing import next_question
 from hotspot.school.progress import mark_done
-from hotspot.school.states import Outcome, outcome_of, state_after
+from hotspot.school.states import HELP, Outcome, outcome_of, state_after
 from hotspot.school.tables import Attempt, Learner, Question, database
 from learning import exercises
 from learning.exercises import Mark
+from learning.exercises.question import Verdict
+from learning.tutor.policy import POLICY
+from learning.tutor.tapping import is_tapped
 from runtime.clock import boot_id, now
 from runtime.database import add, prepared
 
 FIELDS_AT_MOST = 16  # more than any exercise has; the rest of a forged form is left out
 VALUES_AT_MOST = 16  # in one field: the cards of an exercise with several right choices
 LETTERS_AT_MOST = 100  # of one value
+NOTHING = "{}"  # the answer of who asks for help
 
 _any_set = Question.alias()
 _newest = _any_set.select(fn.MAX(_any_set.set_number)).where(_any_set.learner == 0, _any_set.grain == "")
@@ -126,13 +132,25 @@ def answer(
         return mark
     with database.atomic():
         attempts = attempts_at(one.id)
-        known = _known(attempts, answer_text(kept), try_number, sent_as)
+        known = _known(one.row, attempts, answer_text(kept), try_number, sent_as)
         if known is not None:
             return mark_of(known)
-        verdicts = [attempt.verdict for attempt in attempts]
-        _keep(one.row, len(attempts) + 1, kept, mark, sent_as)
-        _note_end_of_set(one.row, [*verdicts, mark.verdict])
+        _keep(one, [attempt.verdict for attempt in attempts], answer_text(kept), mark, sent_as)
     return mark
+
+
+def ask_for_help(one: AskedQuestion) -> None:
+    """Open the next hint; when none is left, show the worked answer. On a closed question it does nothing.
+
+    A placement gives no hints: it goes on.
+    """
+    if one.hints_open < len(one.question.hints) and one.row.purpose != "placement":
+        take_hint(one)
+        return
+    with database.atomic():
+        verdicts = [attempt.verdict for attempt in attempts_at(one.id)]
+        if state_after(verdicts, one.row.purpose) == "open":
+            _keep(one, verdicts, NOTHING, Mark(cast(Verdict, HELP), ""), "")
 
 
 def take_hint(one: AskedQuestion) -> None:
@@ -219,7 +237,9 @@ def _kept(given: Mapping[str, Sequence[str]]) -> Given:
     }
 
 
-def _known(attempts: list[Attempt], answer: str, try_number: int, sent_as: str) -> Attempt | None:
+def _known(
+    row: Question, attempts: list[Attempt], answer: str, try_number: int, sent_as: str
+) -> Attempt | None:
     """Return the attempt that this answer is, or None when it is a new one.
 
     A plain form says only which try it is. An id tells two answers to the same try apart: given on two tabs
@@ -231,15 +251,17 @@ def _known(attempts: list[Attempt], answer: str, try_number: int, sent_as: str) 
         made = same or [one for one in made if one.answer == answer]
     if made:
         return made[0]
-    is_open = state_after([one.verdict for one in attempts]) == "open"
+    is_open = state_after([one.verdict for one in attempts], row.purpose) == "open"
     return None if is_open else attempts[-1]
 
 
-def _keep(row: Question, try_number: int, given: Given, mark: Mark, sent_as: str) -> None:
+def _keep(one: AskedQuestion, before: list[str], answer: str, mark: Mark, sent_as: str) -> None:
+    """Write an answer down, and what follows from it; `before`: the verdicts on the tries before."""
+    took = tutor_days.seconds_since(one.row.asked_at)
     attempt = Attempt(
-        question=row,
-        try_number=try_number,
-        answer=answer_text(given),
+        question=one.row,
+        try_number=len(before) + 1,
+        answer=answer,
         verdict=mark.verdict,
         say=mark.say,
         misconception=mark.misconception,
@@ -247,8 +269,20 @@ def _keep(row: Question, try_number: int, given: Given, mark: Mark, sent_as: str
         made_at=now(),
         boot_id=boot_id(),
         sent_as=sent_as or None,
+        second=tutor_days.second(),
+        took=took,
+        policy=POLICY.version,
+        counts=mark.verdict == HELP or not is_tapped(took, _words(one), POLICY),
     )
     add(attempt)
+    tutoring.note(one.row, before, attempt)
+    if one.row.sitting_id is None:
+        _note_end_of_set(one.row, [*before, mark.verdict])
+
+
+def _words(one: AskedQuestion) -> int:
+    """Return how many words are to be read before the question can be answered."""
+    return len(f"{one.question.ask} {one.question.text}".split())
 
 
 def _note_end_of_set(row: Question, verdicts: list[str]) -> None:

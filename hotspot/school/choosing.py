@@ -4,13 +4,14 @@ Simple and the same every time, so that a technician can tell what will come.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from exchange.documents import Exercise, Grain
 from hotspot.content import catalogue, documents
 from hotspot.content.cards import SkillCard
-from hotspot.school.asked import drawn, verdicts_of
+from hotspot.school.asked import drawn, face_of, verdicts_of
 from hotspot.school.states import next_band, state_after
 from hotspot.school.tables import Learner, Question
 from runtime.clock import now
@@ -68,7 +69,7 @@ def next_question(
         position=position,
         asked_at=now(),
     )
-    asked.seed = _fresh_seed(asked, rows)
+    asked.seed = fresh_seed(asked, rows)
     return asked
 
 
@@ -99,20 +100,14 @@ def _band_for(learner: Learner, kind: Kind) -> int:
     return min(band, max(0, len(kind.exercise.bands) - 1))
 
 
-def _fresh_seed(asked: Question, rows: list[Question]) -> int:
-    """Return a seed whose question the set has not asked yet, or the last one tried."""
-    seen = {_face(row) for row in rows}
+def fresh_seed(asked: Question, rows: Sequence[Question]) -> int:
+    """Return a seed whose question none of `rows` has asked yet, or the last one tried."""
+    seen = {face_of(drawn(row)) for row in rows}
     for tried in range(SEEDS_TRIED):
         asked.seed = _seed(asked, tried)
-        if _face(asked) not in seen:
+        if face_of(drawn(asked)) not in seen:
             break
     return asked.seed
-
-
-def _face(row: Question) -> tuple[str, str, str, str]:
-    """Return what makes two questions look the same to a child."""
-    question = drawn(row)
-    return question.ask, question.drawing, question.text, question.answer
 
 
 def _seed(asked: Question, tried: int) -> int:

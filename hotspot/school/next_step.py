@@ -12,7 +12,10 @@ from hotspot.school.tables import Learner, Question
 from runtime.database import prepared
 
 _newest_question = prepared(
-    Question.select().where(Question.learner == 0).order_by(Question.id.desc()).limit(1)
+    Question.select()
+    .where(Question.learner == 0, Question.sitting.is_null())
+    .order_by(Question.id.desc())
+    .limit(1)
 )
 
 

@@ -1,0 +1,100 @@
+"""A learner sits down with the tutor: today's practice, practice of one skill, or the game of the placement.
+
+A sitting is its questions: left half-way it goes on where it stopped, on any phone, until the day is over.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from hotspot.school import tutor_days
+from hotspot.school.asked import AskedQuestion, asked_from
+from hotspot.school.states import Outcome, outcome_of
+from hotspot.school.tables import Learner, Sitting, database
+from hotspot.school.tried import Tried, tried_in
+from hotspot.school.tutor_questions import next_question
+from learning.tutor.answers import DAY_SECONDS
+from learning.tutor.placement import Placed
+from learning.tutor.policy import POLICY
+from runtime.database import add, prepared
+
+Kind = Literal["today", "free", "placement"]
+
+# Today's practice is about 15 minutes: 75 seconds a question, with a second try here and there.
+QUESTIONS: dict[str, int] = {"today": 12, "free": 6, "placement": POLICY.most_placement_items}
+_sitting_of = prepared(Sitting.select().where(Sitting.id == 0, Sitting.learner == 0))
+_open_sittings = prepared(
+    Sitting.select()
+    .where(Sitting.learner == 0, Sitting.kind == "", Sitting.scope == "", ~Sitting.ended)
+    .order_by(Sitting.id.desc())
+    .limit(1)
+)
+_newest_sittings = prepared(Sitting.select().where(Sitting.learner == 0).order_by(Sitting.id.desc()).limit(1))
+
+
+def sitting(sitting_id: int, learner: Learner) -> Sitting | None:
+    """Return a sitting of this learner, or None: nobody sees another's."""
+    return next(iter(_sitting_of(sitting_id, learner.id)), None)
+
+
+def open_sitting(learner: Learner, kind: Kind, scope: str = "") -> Sitting | None:
+    """Return the sitting of this kind that was begun today and not ended, or None."""
+    found = next(iter(_open_sittings(learner.id, kind, scope, 1)), None)
+    return found if found is not None and is_of_today(found) else None
+
+
+def newest(learner: Learner) -> Sitting | None:
+    """Return the sitting that a learner has begun last, or None before the first."""
+    return next(iter(_newest_sittings(learner.id, 1)), None)
+
+
+def begin(learner: Learner, kind: Kind, scope: str = "") -> Sitting:
+    """Return the sitting to go on with, or a new one."""
+    with database.atomic():
+        found = open_sitting(learner, kind, scope)
+        if found is None:
+            found = Sitting(learner=learner, kind=kind, scope=scope, second=tutor_days.second())
+            add(found)
+        return found
+
+
+def end(sitting: Sitting, level: int | None = None) -> None:
+    """Note that a sitting is over, and the level that a placement has found."""
+    Sitting.update(ended=True, level=level).where(Sitting.id == sitting.id, ~Sitting.ended).execute()
+
+
+def is_of_today(sitting: Sitting) -> bool:
+    """Say whether a sitting was begun on the tutor's day of today."""
+    return day_of(sitting) == tutor_days.today()
+
+
+def day_of(sitting: Sitting) -> int:
+    """Return the day of the tutor on which a sitting was begun."""
+    return sitting.second // DAY_SECONDS
+
+
+def ask(learner: Learner, sitting: Sitting, language: str) -> AskedQuestion | None:
+    """Return the question to answer now: the open one, else the one that the tutor chooses; None at the end.
+
+    Raises:
+        DamagedFile: the store has lost a document.
+    """
+    with database.atomic():
+        if sitting.ended:
+            return None
+        tried = tried_in(sitting)
+        if tried and tried[-1].state == "open":
+            return asked_from(tried[-1].row)
+        is_over = len(tried) >= QUESTIONS[sitting.kind]
+        row = None if is_over else next_question(learner, sitting, tried, language)
+        if row is None or isinstance(row, Placed):
+            end(sitting, row.level_year if row else None)
+            return None
+        add(row)
+        return asked_from(row)
+
+
+def outcomes_of(sitting: Sitting, tried: Sequence[Tried]) -> list[Outcome]:
+    """Return a grain of the ear for each question, "" for those to come."""
+    found = [outcome_of(one.verdicts, one.row.hint_came_first, one.row.purpose) for one in tried]
+    to_come: list[Outcome] = [""] * (0 if sitting.ended else QUESTIONS[sitting.kind] - len(found))
+    return found + to_come

@@ -1,0 +1,208 @@
+"""What the tutor knows of each learner: rows of state that follow from the answers, and from nothing else.
+
+The rows are a cache. Made with another graph or other numbers, or lost, they are made anew from the attempts,
+in the order of their running numbers.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+import msgspec
+
+from hotspot.content import catalogue, parameters
+from hotspot.content.catalogue import Stamp
+from hotspot.content.parameters import Noted
+from hotspot.school import tutor_days
+from hotspot.school.graphs import graph_here
+from hotspot.school.states import decides
+from hotspot.school.tables import Attempt, Question, SkillState, database
+from learning.tutor import state, step
+from learning.tutor.answers import DAY_SECONDS, Answer, Purpose
+from learning.tutor.building import item_name
+from learning.tutor.estimate import GeneralTrace
+from learning.tutor.moving import moved
+from learning.tutor.parameters import for_graph
+from learning.tutor.policy import POLICY
+from learning.tutor.state import LearnerState
+from learning.tutor.step import Tutor
+from runtime.database import prepared
+
+GENERAL = ""  # the skill of the row on the learner in general
+NAME_CHARACTERS = 16
+
+ANSWERS = """
+    SELECT question.id, skill, exercise, band, purpose, example_first, hint_came_first,
+        verdict, second, counts
+    FROM question JOIN attempt ON question_id = question.id
+    WHERE learner_id = ? ORDER BY running_number
+"""
+ROWS_OF_SEVERAL = """
+    SELECT learner_id, skill, made_with, kept FROM skill_state
+    WHERE learner_id IN (SELECT value FROM json_each(?))
+"""
+WHO_ANSWERED = """
+    SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM question WHERE learner_id = value)
+"""
+FORGET = "DELETE FROM skill_state WHERE learner_id = ?"
+KEEP = "INSERT OR REPLACE INTO skill_state (learner_id, skill, made_with, kept) VALUES "
+TELL_TEACHER = "INSERT OR IGNORE INTO stuck_notice (learner_id, skill, day) VALUES (?, ?, ?)"
+
+Rows = dict[str, bytes]  # skill → what is kept of it
+_rows_of = prepared(SkillState.select().where(SkillState.learner == 0))
+
+
+@dataclass(frozen=True)
+class Here:
+    """The tutor of this box."""
+
+    tutor: Tutor
+    moved: dict[str, tuple[str, ...]]  # skill that is no more → those that took its place
+    made_with: str  # names all of it: rows made with another one are made anew
+
+
+def here() -> Here:
+    """Return the tutor of the edition that this thread reads, by the parameters in use."""
+    return _here(catalogue.stamp(), parameters.noted(), tutor_days.dates())
+
+
+@lru_cache(maxsize=2)  # about 1 MB for 500 skills
+def _here(stamp: Stamp, noted: Noted, dates: tuple[tuple[int, int], ...]) -> Here:
+    graph = graph_here()
+    tutor = Tutor(graph, for_graph(parameters.parameters(), graph), POLICY, tutor_days.calendar())
+    moved_skills = catalogue.register().moved
+    calendar = tutor.calendar.holidays, sorted(tutor.calendar.weekdays)
+    named = msgspec.json.encode([graph, tutor.parameters, tutor.policy, calendar, moved_skills])
+    return Here(tutor, moved_skills, hashlib.sha256(named).hexdigest()[:NAME_CHARACTERS])
+
+
+def state_of(learner_id: int) -> LearnerState:
+    """Return what is known of a learner, in one query once an answer was noted."""
+    rows = _rows_of(learner_id)
+    return _read(_kept(rows)) if _are_current(rows) else replayed(learner_id)
+
+
+def states_of(learner_ids: Sequence[int]) -> dict[int, LearnerState]:
+    """Return what is known of each of these learners, in two queries once their answers were noted."""
+    numbers, made_with = msgspec.json.encode(learner_ids).decode(), here().made_with
+    kept: dict[int, Rows] = {}
+    current: dict[int, bool] = {}
+    for learner_id, skill, with_what, row in database.execute_sql(ROWS_OF_SEVERAL, (numbers,)):  # type: ignore[no-untyped-call]
+        kept.setdefault(learner_id, {})[skill] = row
+        current[learner_id] = current.get(learner_id, True) and with_what == made_with
+    answered = {row[0] for row in database.execute_sql(WHO_ANSWERED, (numbers,))}  # type: ignore[no-untyped-call]
+    return {
+        learner_id: _read(kept[learner_id])
+        if current.get(learner_id)
+        else (replayed(learner_id) if learner_id in answered else state.new_learner())
+        for learner_id in learner_ids
+    }
+
+
+def note(question: Question, before: Sequence[str], attempt: Attempt) -> None:
+    """Note an answer that was just written, in its transaction; `before`: the verdicts on earlier tries.
+
+    The first try that counts is what the tutor learns from; a further one tells it nothing.
+    """
+    if not decides(before, attempt.verdict):
+        return
+    rows = _rows_of(question.learner_id)
+    if not _are_current(rows):
+        rebuild(question.learner_id)
+        return
+    kept = _kept(rows)
+    learner = _read(kept)
+    for answer in moved([_answer(question, attempt)], here().moved):
+        resting = _resting(learner, answer)
+        step.take(here().tutor, learner, answer)
+        _tell_teacher(question.learner_id, _resting(learner, answer) - resting, answer)
+    after = _written(learner)
+    _keep(question.learner_id, {skill: row for skill, row in after.items() if kept.get(skill) != row})
+
+
+def rebuild(learner_id: int) -> None:
+    """Make the rows of a learner anew from the attempts."""
+    with database.atomic():
+        rows = _written(replayed(learner_id))
+        database.execute_sql(FORGET, (learner_id,))  # type: ignore[no-untyped-call]
+        _keep(learner_id, rows)
+
+
+def replayed(learner_id: int) -> LearnerState:
+    """Return what follows from all attempts of a learner."""
+    return step.replay(here().tutor, moved(answers_of(learner_id), here().moved))
+
+
+def answers_of(learner_id: int) -> Iterable[Answer]:
+    """Yield the first tries that count, in the order in which they were given."""
+    verdicts: dict[int, list[str]] = {}
+    rows = database.execute_sql(ANSWERS, (learner_id,))  # type: ignore[no-untyped-call]
+    for number, skill, exercise, band, purpose, example_first, hint_first, verdict, second, counts in rows:
+        before = verdicts.setdefault(number, [])
+        if decides(before, verdict):
+            right = verdict == "right" and not hint_first
+            item = item_name(skill, exercise, band)
+            yield Answer((skill,), item, right, second, bool(example_first), purpose, bool(counts))
+        before.append(verdict)
+
+
+def is_resting(learner_id: int, skill: str) -> bool:
+    """Say whether a learner rests from a skill until another day."""
+    known = state_of(learner_id).skills.get(skill)
+    return known is not None and known.practice.parked_until > tutor_days.today()
+
+
+def _answer(question: Question, attempt: Attempt) -> Answer:
+    return Answer(
+        skills=(question.skill,),
+        item=item_name(question.skill, question.exercise, question.band),
+        right=attempt.verdict == "right" and not question.hint_came_first,
+        second=attempt.second,
+        example_first=question.example_first,
+        purpose=cast(Purpose, question.purpose),
+        counts=attempt.counts,
+    )
+
+
+def _are_current(rows: list[SkillState]) -> bool:
+    return {row.made_with for row in rows} == {here().made_with}
+
+
+def _kept(rows: list[SkillState]) -> Rows:
+    return {row.skill: row.kept for row in rows}
+
+
+def _read(rows: Rows) -> LearnerState:
+    skills = {
+        skill: msgspec.json.decode(row, type=state.SkillState)
+        for skill, row in rows.items()
+        if skill != GENERAL
+    }
+    return LearnerState(msgspec.json.decode(rows[GENERAL], type=GeneralTrace), skills)
+
+
+def _written(learner: LearnerState) -> Rows:
+    return {GENERAL: state.encode(learner.general)} | {
+        skill: state.encode(row) for skill, row in learner.skills.items()
+    }
+
+
+def _keep(learner_id: int, rows: Rows) -> None:
+    name = here().made_with
+    values = [value for skill, row in rows.items() for value in (learner_id, skill, name, row)]
+    if rows:
+        database.execute_sql(KEEP + ", ".join(["(?, ?, ?, ?)"] * len(rows)), values)  # type: ignore[no-untyped-call]
+
+
+def _resting(learner: LearnerState, answer: Answer) -> set[tuple[str, int]]:
+    """Return the skills of the answer that rest, each with the day until which it does."""
+    known = ((skill, learner.skills[skill].practice) for skill in answer.skills if skill in learner.skills)
+    return {(skill, practice.parked_until) for skill, practice in known if practice.parked_until >= 0}
+
+
+def _tell_teacher(learner_id: int, resting: set[tuple[str, int]], answer: Answer) -> None:
+    for skill, _until in resting:
+        day = (answer.second or 0) // DAY_SECONDS
+        database.execute_sql(TELL_TEACHER, (learner_id, skill, day))  # type: ignore[no-untyped-call]
