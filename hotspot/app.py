@@ -31,6 +31,7 @@ from hotspot.pages import (
     technicians,
     templates,
     tokens,
+    tutor,
     visitor,
     wire,
 )
@@ -39,10 +40,13 @@ from hotspot.school.opening import open_school
 from hotspot.settings import Settings
 
 ROOMS = (
-    *(front, learners, catalogue_pages, search, grains, practice, kept, technicians, hour, static, media),
+    *(front, learners, catalogue_pages, search, grains, practice, tutor, kept),
+    *(technicians, hour, static, media),
     *(poster, portal, phone_lab),
 )
-WITH_AN_EDITION = {room.pages.name for room in (learners, catalogue_pages, search, grains, practice, kept)}
+WITH_AN_EDITION = {
+    room.pages.name for room in (learners, catalogue_pages, search, grains, practice, tutor, kept)
+}
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,
     "light": looks.light,

@@ -7,11 +7,12 @@ from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
-from exchange.documents import Exercise, Grain, Module
+from exchange.documents import Exercise
 from hotspot.content import catalogue, documents
-from hotspot.pages.addresses import media_address, module_address
+from hotspot.pages.addresses import media_address, module_address, question_address
 from hotspot.pages.answers import drawn, form_of, written
 from hotspot.pages.cards import Onward
+from hotspot.pages.frames import exercises, following_address, frame_of, subject_of
 from hotspot.pages.given import OF_SEVERAL, draft, given, keep_draft, note_answered, try_number
 from hotspot.pages.harvest import harvest_of
 from hotspot.pages.language import chosen_language, said
@@ -19,10 +20,12 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.onward import onward
 from hotspot.pages.outcomes import ear_words, place_words
+from hotspot.pages.reasons import reason_words
 from hotspot.pages.tokens import answer_token
-from hotspot.pages.visitor import Visitor, learner_here, learner_needed, welcome
-from hotspot.school import attempts, signing_in
-from hotspot.school.asked import AskedQuestion
+from hotspot.pages.visitor import Visitor, learner_needed, somebody_here
+from hotspot.school import attempts, tables, tutoring
+from hotspot.school.asked import AskedQuestion, example_for
+from learning.exercises import Question
 
 BETWEEN_ANSWERS = "; "  # as learning/exercises writes an answer of several parts
 
@@ -44,9 +47,9 @@ class Verdict:
 @pages.post("/<path:grain_id>/commencer")
 def begin(grain_id: str) -> Response:
     """Go on with the set of this grain, or begin a new one; whoever only looks around becomes a guest."""
-    grain, _module = _exercises(grain_id)
-    visitor = learner_here() or _new_guest()
-    return _to_question(attempts.begin(visitor.learner, grain.id, chosen_language()), grain.id)
+    grain, _module = exercises(grain_id)
+    visitor = somebody_here()
+    return onward(question_address(attempts.begin(visitor.learner, grain.id, chosen_language()).id))
 
 
 @pages.get("/question/<int:question_id>")
@@ -54,8 +57,27 @@ def question(question_id: int) -> str:
     """Show a question: to be answered, or with its verdict."""
     asked = _asked(question_id)
     template = "practice/question.html" if asked.state == "open" else "practice/finished.html"
-    _grain, module = _exercises(asked.row.grain)
-    return render_template(template, **_common(asked, module), **_to_answer(asked), **_worked(asked))
+    return render_template(template, **_common(asked), **_to_answer(asked), **_worked(asked))
+
+
+@pages.get("/question/<int:question_id>/exemple")
+def example(question_id: int) -> str | Response:
+    """Show a question alike with the steps to its answer, before the learner tries."""
+    asked = _asked(question_id)
+    shown = example_for(asked.row)
+    if shown is None:
+        return onward(question_address(asked.id))
+    return render_template(
+        "practice/example.html",
+        question=shown,
+        subject=subject_of(asked.row.skill),
+        onward=question_address(asked.id),
+        ask=written(shown, shown.ask),
+        passage=written(shown, shown.text),
+        question_drawing=drawn(shown.drawing),
+        worked=[written(shown, one) for one in shown.worked],
+        **_answers_to(shown),
+    )
 
 
 @pages.post("/question/<int:question_id>")
@@ -65,32 +87,39 @@ def answer(question_id: int) -> Response:
     if number is None:
         abort(400)
     note_answered(question_id, answer, attempts.answer(asked, answer, number))
-    return _to_question(asked, asked.row.grain)
+    return onward(question_address(question_id))
 
 
 @pages.post("/question/<int:question_id>/indice")
 def hint(question_id: int) -> Response:
     """Open the next hint, and keep what is half written."""
     asked = _asked(question_id)
-    if request.form.get("hints") == str(asked.row.hints_asked):  # a tap that came twice opens one
+    if _is_of_this_page(asked):
         attempts.take_hint(asked)
     keep_draft(question_id, given(), "")
-    return _to_question(asked, asked.row.grain)
+    return onward(question_address(question_id))
+
+
+@pages.post("/question/<int:question_id>/aide")
+def help_me(question_id: int) -> Response:
+    """Help who does not understand: open the next hint, or show the worked answer when none is left."""
+    asked = _asked(question_id)
+    if _is_of_this_page(asked):
+        attempts.ask_for_help(asked)
+    keep_draft(question_id, given(), "")
+    return onward(question_address(question_id))
 
 
 @pages.post("/question/<int:question_id>/suite")
 def go_on(question_id: int) -> Response:
     """Ask the next question; after the last one, show the harvest."""
-    asked = _asked(question_id)
-    grain, _module = _exercises(asked.row.grain)
-    visitor = learner_needed()
-    return _to_question(attempts.ask(visitor.learner, grain.id, chosen_language()), grain.id)
+    return onward(following_address(_asked(question_id), learner_needed().learner))
 
 
 @pages.get("/<path:grain_id>/fin")
 def end(grain_id: str) -> str:
     """Show what the set has brought in."""
-    grain, module = _exercises(grain_id)
+    grain, module = exercises(grain_id)
     visitor = learner_needed()
     outcomes = attempts.set_of(visitor.learner, grain.id).outcomes
     skills = catalogue.skills(list(grain.skills))
@@ -118,18 +147,6 @@ def _bravo(visitor: Visitor, got: int) -> str:
     return _("Bravo !") if visitor.is_guest else _("Bravo %(name)s !", name=visitor.first_name)
 
 
-def _new_guest() -> Visitor:
-    welcome(signing_in.new_guest(chosen_language()))
-    return learner_needed()
-
-
-def _exercises(grain_id: str) -> tuple[Grain, Module]:
-    found = catalogue.grain(grain_id)
-    if found is None or found[0].kind != "exercises":
-        abort(404)
-    return found
-
-
 def _asked(question_id: int) -> AskedQuestion:
     """Return a question of this learner; another's is not found."""
     asked = attempts.asked(question_id, learner_needed().learner)
@@ -138,33 +155,35 @@ def _asked(question_id: int) -> AskedQuestion:
     return asked
 
 
+def _is_of_this_page(asked: AskedQuestion) -> bool:
+    """Say whether a tap comes from the page as it is now: one that came twice opens one hint."""
+    return request.form.get("hints") == str(asked.row.hints_asked)
+
+
 def _exercise(asked: AskedQuestion) -> Exercise:
     row = asked.row
     store = catalogue.store_folder()
     return documents.exercise_from(store, row.skill_document, row.country_document, row.exercise)
 
 
-def _to_question(asked: AskedQuestion | None, grain_id: str) -> Response:
-    return onward(f"/pratique/question/{asked.id}" if asked else f"/pratique/{grain_id}/fin")
-
-
-def _common(asked: AskedQuestion, module: Module) -> dict[str, Any]:
+def _common(asked: AskedQuestion) -> dict[str, Any]:
     """Return what every page of a question shows."""
-    shown = attempts.set_of(learner_needed().learner, asked.row.grain)
+    frame = frame_of(asked, learner_needed().learner)
     question = asked.question
     sound = _exercise(asked).sound.get(question.language)
     verdict = _verdict(asked)
-    place = place_words(asked.row.position, shown.count)
+    place = place_words(asked.row.position, len(frame.outcomes))
     return {
         "asked": asked,
         "question": question,
         "number": asked.row.position,
-        "subject": module.subject,
-        "stop": module_address(module.id),
-        "outcomes": shown.outcomes,
+        "subject": frame.subject,
+        "stop": frame.stop,
+        "outcomes": frame.outcomes,
         "place_words": place,
         "page_title": f"{verdict.words} {place}" if verdict else place,
         "verdict": verdict,
+        "reason": reason_words(asked.row),
         "ask": written(question, question.ask),
         "passage": "" if question.type == "gaps" else written(question, question.text),
         "asked_language": question.language,
@@ -183,6 +202,7 @@ def _to_answer(asked: AskedQuestion) -> dict[str, Any]:
         "hints": [written(question, one) for one in question.hints[: asked.hints_open]],
         "hint_left": asked.hints_open < len(question.hints),
         "hint_words": _("Un autre indice") if asked.hints_open else _("Un indice"),
+        "help_words": _help_words(asked.row),
         **form_of(question, [one.given for one in asked.tries], typed),
     }
 
@@ -191,14 +211,26 @@ def _worked(asked: AskedQuestion) -> dict[str, Any]:
     """Return the answer once the question is over, and the steps to it when it was not found."""
     if asked.state == "open":
         return {}
-    question = asked.question
+    worked = [written(asked.question, one) for one in asked.question.worked]
+    rests = asked.row.sitting_id is not None and tutoring.is_resting(asked.row.learner_id, asked.row.skill)
+    return {"worked": worked if asked.state == "shown" else [], "rests": rests, **_answers_to(asked.question)}
+
+
+def _answers_to(question: Question) -> dict[str, Any]:
+    """Return the right answer, in words or as drawings."""
     pictures = [one for one in question.choices if one.key in question.key.right_keys and one.drawing]
     answers = question.answer.split(BETWEEN_ANSWERS) if question.type in OF_SEVERAL else [question.answer]
     return {
-        "worked": [written(question, one) for one in question.worked] if asked.state == "shown" else [],
         "answers": [] if pictures else [written(question, one) for one in answers],
         "answer_drawings": [drawn(one.drawing) for one in pictures],
     }
+
+
+def _help_words(row: tables.Question) -> str:
+    """Return what a child says who does not know; "" where no tutor is there to help."""
+    if row.sitting_id is None:
+        return ""
+    return _("Je ne sais pas encore") if row.purpose == "placement" else _("Je ne comprends pas")
 
 
 def _verdict(asked: AskedQuestion) -> Verdict | None:

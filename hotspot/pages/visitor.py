@@ -9,7 +9,8 @@ from flask import g, session
 from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 
-from hotspot.school import classes
+from hotspot.pages.language import chosen_language
+from hotspot.school import classes, signing_in
 from hotspot.school.tables import Learner
 from runtime import clock
 
@@ -68,6 +69,15 @@ def learner_needed() -> Visitor:
     if visitor is None:
         raise NobodyHere
     return visitor
+
+
+def somebody_here() -> Visitor:
+    """Return whose turn it is; whoever only looks around becomes a guest."""
+    here = learner_here()
+    if here is None:
+        welcome(signing_in.new_guest(chosen_language()))
+        here = learner_needed()
+    return here
 
 
 def welcome(learner: Learner) -> None:
