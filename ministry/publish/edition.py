@@ -14,6 +14,7 @@ from ministry.publish.levels import check_levels
 from ministry.publish.links import check_prerequisites
 from ministry.publish.modules import read_modules
 from ministry.publish.packing import Load, lay_down, load_of
+from ministry.publish.parameters import parameters_for, read_parameters
 from ministry.publish.problems import Problems, near
 from ministry.publish.registers import check_named, read_register, register_of
 from ministry.publish.skills import read_skills
@@ -66,6 +67,7 @@ def _read(codes: Sequence[str], desk: Desk) -> Catalogue:
     for owner in owners:
         read_modules(owner, catalogue, desk)
         read_register(owner, catalogue, desk)
+        read_parameters(owner, catalogue, desk)
     read_region_words(catalogue, desk)
     for code in sorted(codes):
         read_country(code, catalogue, desk)
@@ -82,4 +84,5 @@ def _load(code: str, catalogue: Catalogue, desk: Desk) -> Load:
     check_levels(country, modules, catalogue, desk)
     check_languages(country, modules, skills, catalogue, desk)
     check_exercises(country, skills, catalogue, desk)
-    return load_of(country, modules, skills, register_of(country, skills, catalogue))
+    register, parameters = register_of(country, skills, catalogue), parameters_for(code, catalogue)
+    return load_of(country, modules, skills, register, parameters)

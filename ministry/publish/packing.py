@@ -7,7 +7,18 @@ from pathlib import Path
 
 import msgspec
 
-from exchange.documents import Blob, Country, Document, Edition, Module, Pack, Register, Skill, encode
+from exchange.documents import (
+    Blob,
+    Country,
+    Document,
+    Edition,
+    Module,
+    Pack,
+    Parameters,
+    Register,
+    Skill,
+    encode,
+)
 from exchange.store import Store, sha256_of, written_whole
 from ministry.publish.catalogue import owner_of
 
@@ -24,9 +35,17 @@ class Load:
     blobs: Mapping[str, Blob]
 
 
-def load_of(country: Country, modules: Sequence[Module], skills: Sequence[Skill], register: Register) -> Load:
+def load_of(
+    country: Country,
+    modules: Sequence[Module],
+    skills: Sequence[Skill],
+    register: Register,
+    parameters: Parameters | None,
+) -> Load:
     """Return the edition of a country with every pack, document and blob that belongs to it."""
     shelves: dict[str, list[Document]] = defaultdict(list, {f"{country.id}/country": [country, register]})
+    if parameters is not None:
+        shelves[f"{country.id}/tutor"] = [parameters]
     placed: list[Module | Skill] = [*modules, *skills]
     for document in placed:
         shelves[f"{owner_of(document.id)}/{document.subject}/{document.year}"].append(document)

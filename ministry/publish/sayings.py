@@ -228,6 +228,10 @@ SAYINGS: dict[str, dict[str, str]] = {
         "fr": "« {found} » : bloc inconnu.",
         "en": "“{found}”: unknown block.",
     },
+    "not-parameters": {
+        "fr": "Ce ne sont pas des paramètres du tuteur : {found}. Refaites-les : ministry calibrate",
+        "en": "These are not parameters of the tutor: {found}. Make them again: ministry calibrate",
+    },
     "drawing": {
         "fr": "Ce dessin ne se fait pas : {found}",
         "en": "This drawing cannot be made: {found}",
