@@ -7,7 +7,8 @@ from typing import Literal
 from learning.tutor import estimate, review
 from learning.tutor.answers import DAY_SECONDS, Purpose
 from learning.tutor.graph import Item, Node
-from learning.tutor.mastery import HELD, Practice, is_open, template_of
+from learning.tutor.mastery import HELD, Practice, is_open, is_shaky, template_of
+from learning.tutor.policy import Policy
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 from learning.tutor.stuck import is_stuck
@@ -153,7 +154,7 @@ def _practised(now: _Now) -> tuple[str, Reason]:
 
 def _can_learn(now: _Now, skill: str) -> bool:
     practice = now.practice(skill)
-    if practice.mastery in HELD:
+    if practice.mastery in HELD and not is_shaky(practice, now.tutor.policy):
         return False
     if now.sitting.scope:
         return is_open(now.tutor.graph, now.learner.skills, skill)
@@ -227,9 +228,16 @@ def _ask(now: _Now, skill: str, purpose: Purpose, reason: Reason) -> Choice:
         chances,
         key=lambda one: (missing and template_of(one[0].name) not in missing, abs(one[1] - policy.target)),
     )
-    stuck = is_stuck(now.practice(skill), policy)
-    example = purpose == "practice" and (chance < policy.example_below or stuck)
+    example = purpose == "practice" and _needs_example(now.practice(skill), chance, policy)
     return Choice(skill, item.name, example, purpose, reason, chance)
+
+
+def _needs_example(practice: Practice, chance: float, policy: Policy) -> bool:
+    """Return whether a worked example helps more than another try: what is not understood is shown first."""
+    if practice.mastery in HELD:
+        return False
+    missed = practice.tries > 0 and practice.run == 0
+    return chance < policy.example_below or (missed and practice.average < policy.example_average)
 
 
 def _missing_template(now: _Now, node: Node) -> set[str]:

@@ -95,6 +95,11 @@ def is_learnt(practice: Practice, chance: float, node: Node, policy: Policy) -> 
     )
 
 
+def is_shaky(practice: Practice, policy: Policy) -> bool:
+    """Return whether a held skill has failed a review and not been practised well since."""
+    return practice.failures > 0 and practice.run < policy.mend_run
+
+
 def begin_again(practice: Practice) -> None:
     """Count the answers of a skill anew: it was parked, or lost."""
     practice.tries = practice.longest = practice.run = 0

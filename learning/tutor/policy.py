@@ -12,6 +12,7 @@ class Policy:
     # which item
     target: float = 0.72  # chance of a right answer at which an item teaches most
     example_below: float = 0.4  # below this chance a worked example comes first
+    example_average: float = 0.35  # as well after a wrong answer with the moving average below this
     random_share: float = 0.05  # of the practice, drawn blindly: without it, difficulties cannot be measured
     again_after: int = 6  # questions before an item of few comes back within a sitting
 
@@ -22,11 +23,12 @@ class Policy:
 
     # mastery
     average_weight: float = 0.35  # of the last answer in the moving average: Pelánek & Řihák 2018
-    bar_average: float = 0.60
-    bar_chance: float = 0.72  # of a right answer to a middling item
+    bar_average: float = 0.70
+    bar_chance: float = 0.0  # of a right answer to a middling item
     bar_guess_weight: float = 0.5  # the bar of the average rises by this much of the chance to guess
-    bar_run: int = 2  # right answers in a row
+    bar_run: int = 3  # right answers in a row
     bar_templates: int = 2  # different exercises, where the skill has so many
+    mend_run: int = 0  # right in a row, in practice, after a failed review
     failures_to_lose: int = 2  # failed reviews in a row
 
     # stuck
