@@ -54,6 +54,11 @@ def prepare(settings: Settings) -> bool:
     return True
 
 
+def is_here(settings: Settings) -> bool:
+    """Say whether this box is a demonstration's, not a real school's."""
+    return settings.codes_file.exists()
+
+
 def first_language(country: Country) -> str:
     """Return the first teaching language that the pages speak too; French where there is none."""
     return next((language for language in country.languages if language in OUR_LANGUAGES), "fr")
@@ -85,7 +90,7 @@ def _keep_code(file: Path, code: str) -> None:
 
 def entrances(settings: Settings, address: str, *, english: bool = False) -> str:
     """Return where each user enters and with what code, for who tries the box; "" for a real school."""
-    if not settings.codes_file.exists():
+    if not is_here(settings):
         return ""
     code = settings.codes_file.read_text(encoding="utf-8").strip()
     pupils = [_pupil(one, english=english) for one in classes()]

@@ -22,6 +22,7 @@ from exchange.documents import (
     Pair,
     Panel,
     Parcours,
+    Register,
     Skill,
     Word,
     Words,
@@ -38,6 +39,11 @@ SUBTITLES = "WEBVTT\n\n00:00.000 --> 00:02.000\nDix bâtons font un paquet.\n".e
 COUNT, ADD, SOUNDS = "region/maths/count-to-10", "region/maths/add-to-10", "region/french/letters-and-sounds"
 NUMBERS, MARKET, WORDS = "region/maths/numbers", "region/maths/market", "region/french/words"
 
+REGISTER = Register(
+    "sn/register",
+    {"one-too-many": {"fr": "compte un de trop", "ar": "يعدّ واحدا زائدا", "en": "counts one too many"}},
+)
+
 
 @dataclass
 class SmallEdition:
@@ -49,6 +55,7 @@ class SmallEdition:
     skills: dict[str, Skill]
     files: dict[str, bytes] = field(default_factory=dict)  # SHA-256 → bytes
     blobs: list[Blob] = field(default_factory=list)
+    register: Register = REGISTER
 
     def lay_down(self) -> Path:
         """Write packs, documents, blobs and the head as `ministry publish` does."""
@@ -63,7 +70,11 @@ class SmallEdition:
                 tuple(sorted(store.put("docs", encode(one)) for one in content)),
                 tuple(mimes[sha256] for sha256 in sorted(mimes)),
             ),
-            "sn/country": Pack("sn/country", (store.put("docs", encode(self.country)),), ()),
+            "sn/country": Pack(
+                "sn/country",
+                tuple(sorted(store.put("docs", encode(one)) for one in (self.country, self.register))),
+                (),
+            ),
         }
         names = {name: store.put("packs", encode(pack)) for name, pack in packs.items()}
         head = self.folder / "head"
@@ -216,7 +227,8 @@ def counting() -> Skill:
             worked=(everywhere("On ajoute un."),),
         ),
     )
-    return Skill(COUNT, everywhere("Compter jusqu’à 10"), "maths", 1, exercises)
+    remediation = (everywhere("Prends dix cailloux."), everywhere("Compte en les touchant un par un."))
+    return Skill(COUNT, everywhere("Compter jusqu’à 10"), "maths", 1, exercises, remediation=remediation)
 
 
 def adding() -> Skill:
