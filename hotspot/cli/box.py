@@ -20,9 +20,10 @@ from hotspot.machine.announcing import announced
 from hotspot.machine.local_name import host_name, kept_number
 from hotspot.machine.serving import serve as answer_until_stopped
 from hotspot.machine.time_for_phones import time_given
-from hotspot.school import classes, copies, demonstration, guarding, keeper
+from hotspot.school import classes, copies, demonstration, guarding, keeper, weighing
 from hotspot.school.latest import latest_time
 from hotspot.school.opening import DamagedSchool, migrate_school
+from hotspot.school.weighing import Weighed
 from hotspot.settings import Settings
 from runtime import clock
 from runtime.commands import plain_errors
@@ -60,7 +61,15 @@ def install(settings: Settings, repo: Path, country: str, dry_run: bool) -> None
         migrate_school(settings)
         here = classes.school()
         put_in = installer.install(repo, settings, country or (here.country if here else ""), dry_run=dry_run)
+        weighed = None if dry_run else _weigh_parameters(settings)
     click.echo(_told(put_in))
+    if weighed and not weighed.taken:
+        click.echo(
+            said(
+                "Le tuteur garde ses paramètres : les nouveaux prédisent moins bien les réponses d'ici.",
+                "The tutor keeps its parameters: the new ones foretell the answers of this box less well.",
+            )
+        )
     say_trial(dry_run)
     if not dry_run and here is None:
         click.echo(
@@ -185,9 +194,17 @@ def _bring_up_to_date(settings: Settings, *, thoroughly: bool) -> str:
         announcement = ""
     try:
         installer.mend(settings, thoroughly=thoroughly)
-    except (NeedsAPerson, WorthAnotherTry, OSError) as error:
+        if settings.catalogue_file.exists():
+            _weigh_parameters(settings)
+    except (NeedsAPerson, WorthAnotherTry, OSError, PeeweeError) as error:
         log.error("%s", error)
     return announcement
+
+
+def _weigh_parameters(settings: Settings) -> Weighed | None:
+    """Let the box's own answers say whether the parameters that the edition offers are taken."""
+    catalogue.open_catalogue(settings)
+    return weighing.weigh()
 
 
 def _read_or_mend(settings: Settings) -> str:
