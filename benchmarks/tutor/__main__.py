@@ -10,8 +10,9 @@ from benchmarks.table import Row, print_head, print_rows
 from benchmarks.tutor.compare import policy_rows
 from benchmarks.tutor.placement_trial import placement_rows
 from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS, spread
+from benchmarks.tutor.worlds.term import ALL_FAMILIES, FAMILIES
 
-PARTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
+PARTS: dict[str, Callable[[Sequence[int], Sequence[str]], Iterator[Row]]] = {
     "policy": policy_rows,
     "placement": placement_rows,
 }
@@ -25,9 +26,10 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
     chosen = parser.parse_args()
     seeds = spread(TUNING_SEEDS if chosen.tuning else FINAL_SEEDS, chosen.learners)
+    families = tuple(FAMILIES) if chosen.tuning else ALL_FAMILIES
     print_head()
     for part in chosen.only.split(","):
-        list(print_rows(PARTS[part](seeds)))
+        list(print_rows(PARTS[part](seeds, families)))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from benchmarks.table import Row
 from benchmarks.tutor.policy import Policy
 from benchmarks.tutor.rivals import M_OF_N, RIVALS
 from benchmarks.tutor.worlds.term import (
-    FAMILIES,
     SITTING_DAYS,
     SITTING_SECONDS,
     Kind,
@@ -20,6 +19,7 @@ from benchmarks.tutor.worlds.term import Policy as AnyPolicy
 
 HOURS = len(SITTING_DAYS) * SITTING_SECONDS / 3600  # in the timetable, worked or not
 OURS = "tutor"
+Makes = Callable[[dict, int], AnyPolicy]  # of what may be known of the world, and a seed
 Outcomes = Sequence[Outcome]
 Played = Mapping[str, Outcomes]  # policy → what came of each learner, in the same order
 
@@ -38,9 +38,7 @@ STAY_AND_ACT = Situation("stays", True)
 STAY_ALONE = Situation("stays", False)
 
 
-def played(
-    family: str, situation: Situation, seeds: Sequence[int], makes: Callable[[dict, int], AnyPolicy]
-) -> list[Outcome]:
+def played(family: str, situation: Situation, seeds: Sequence[int], makes: Makes) -> list[Outcome]:
     """Return what came of each learner's term with a policy of its own."""
     outcomes = []
     for seed in seeds:
@@ -52,8 +50,8 @@ def played(
 class Trial:
     """The terms of all policies with the learners of these seeds, each played when it is first asked for."""
 
-    def __init__(self, seeds: Sequence[int], ours: Callable[[dict, int], AnyPolicy] = Policy):
-        self.seeds, self.ours = seeds, ours
+    def __init__(self, seeds: Sequence[int], families: Sequence[str], ours: Makes = Policy):
+        self.seeds, self.families, self.ours = seeds, families, ours
         self._kept: dict[tuple[str, Situation, str], Outcomes] = {}
 
     def of(self, family: str, situation: Situation) -> Played:
@@ -62,18 +60,16 @@ class Trial:
         rivals = {name: self._of(family, alone, name, rival) for name, rival in RIVALS.items()}
         return {OURS: self._of(family, situation, OURS, self.ours), **rivals}
 
-    def _of(
-        self, family: str, situation: Situation, name: str, makes: Callable[[dict, int], AnyPolicy]
-    ) -> Outcomes:
+    def _of(self, family: str, situation: Situation, name: str, makes: Makes) -> Outcomes:
         key = (family, situation, name)
         if key not in self._kept:
             self._kept[key] = played(family, situation, self.seeds, makes)
         return self._kept[key]
 
 
-def policy_rows(seeds: Sequence[int], ours: Callable[[dict, int], AnyPolicy] = Policy) -> Iterator[Row]:
+def policy_rows(seeds: Sequence[int], families: Sequence[str], ours: Makes = Policy) -> Iterator[Row]:
     """Measure the goals of the policy, each family by itself and their mean."""
-    trial = Trial(seeds, ours)
+    trial = Trial(seeds, families, ours)
     yield from _kept_rows(trial, "kept skills/h, may leave", LEAVE_AND_ACT, 1.4)
     yield from _kept_rows(trial, "the same, lowest quarter", LEAVE_AND_ACT, 1.3, lowest_quarter)
     yield from _kept_rows(trial, "kept skills/h, never leave", STAY_AND_ACT, 1.0)
@@ -102,7 +98,7 @@ def _kept_rows(
     trial: Trial, what: str, situation: Situation, goal: float, whom: Callable[[Outcomes], Outcomes] = all_of
 ) -> Iterator[Row]:
     ratios = []
-    for family in FAMILIES:
+    for family in trial.families:
         by_policy = {name: whom(outcomes) for name, outcomes in trial.of(family, situation).items()}
         best = max(M_OF_N, key=lambda name: kept_an_hour(by_policy[name]))
         ours, theirs = kept_an_hour(by_policy[OURS]), kept_an_hour(by_policy[best])
@@ -120,7 +116,7 @@ def _others(by_policy: Played) -> str:
 
 def _right_rows(trial: Trial, what: str, situation: Situation, goal: float = 0.05) -> Iterator[Row]:
     gains = []
-    for family in FAMILIES:
+    for family in trial.families:
         rights = {name: share_right(o) for name, o in trial.of(family, situation).items()}
         best = max(M_OF_N, key=rights.__getitem__)
         gains.append(rights[OURS] - rights[best])

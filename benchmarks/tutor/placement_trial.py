@@ -7,7 +7,7 @@ from statistics import mean, median
 from benchmarks.table import Row
 from benchmarks.tutor.policy import Policy
 from benchmarks.tutor.worlds.curriculum import STEPS, STRANDS, YEARS
-from benchmarks.tutor.worlds.term import FAMILIES, HELD, MORNING, SITTING_DAYS, Learner
+from benchmarks.tutor.worlds.term import HELD, MORNING, SITTING_DAYS, Learner
 from learning.tutor import placement, step
 from learning.tutor.answers import DAY_SECONDS, Answer
 from learning.tutor.choosing import Asked
@@ -62,9 +62,9 @@ class Placing(Policy):
         super().tell(skill, item, right, seconds, now_days)
 
 
-def placement_rows(seeds: Sequence[int]) -> Iterator[Row]:
+def placement_rows(seeds: Sequence[int], families: Sequence[str]) -> Iterator[Row]:
     """Measure the goals of the placement, in each family."""
-    for family in FAMILIES:
+    for family in families:
         learners = [Learner(family, seed, "stays") for seed in seeds]
         found = [Placing(one, seed).place(_own(one)) for one, seed in zip(learners, seeds, strict=True)]
         levels = [held_years(Learner(family, seed, "stays"), MORNING) for seed in seeds]

@@ -14,7 +14,7 @@ from benchmarks.tutor.compare import (
 from benchmarks.tutor.placement_trial import held_years
 from benchmarks.tutor.rivals import M_OF_N, RIVALS
 from benchmarks.tutor.worlds import spread
-from benchmarks.tutor.worlds.term import Learner, Outcome
+from benchmarks.tutor.worlds.term import FAMILIES, Learner, Outcome
 
 
 def outcome(kept):
@@ -22,7 +22,7 @@ def outcome(kept):
 
 
 def test_a_policy_is_worth_as_much_as_itself():
-    trial = Trial(range(4), M_OF_N["5 of 5"])
+    trial = Trial(range(4), ["understanding"], M_OF_N["5 of 5"])
 
     played = trial.of("understanding", LEAVE_ALONE)
 
@@ -31,7 +31,7 @@ def test_a_policy_is_worth_as_much_as_itself():
 
 
 def test_every_goal_has_a_row_for_each_family_and_their_mean():
-    rows = list(policy_rows(range(2), M_OF_N["3 of 3"]))
+    rows = list(policy_rows(range(2), list(FAMILIES), M_OF_N["3 of 3"]))
 
     assert len(rows) == 7 * 3
     assert all(row.goal and row.met is not None for row in rows)
@@ -46,7 +46,7 @@ def test_the_lowest_quarter_is_that_of_each_policy():
 
 def test_hours_are_those_of_the_timetable():
     assert pytest.approx(20 * 20 / 60) == HOURS
-    assert all(one.minutes == 400 for one in Trial(range(1)).of("facets", STAY_AND_ACT)["5 of 5"])
+    assert all(one.minutes == 400 for one in Trial(range(1), ["facets"]).of("facets", STAY_AND_ACT)["5 of 5"])
 
 
 def test_seeds_come_from_many_classes():

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.tutor.rivals import RIVALS, teaching_order
 from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS
 from benchmarks.tutor.worlds.curriculum import curriculum
-from benchmarks.tutor.worlds.term import FAMILIES, Learner, term
+from benchmarks.tutor.worlds.term import ALL_FAMILIES, Learner, term
 
 
 class InTurn:
@@ -39,6 +39,9 @@ GOLDEN = {  # family, kind: kept, answers, share right, minutes
     ("facets", "may leave"): (2, 195, 0.3566011, 181.7362),
     ("facets", "stays"): (6, 458, 0.4282097, 400.0000),
     ("facets", "taps"): (0, 7402, 0.3318814, 400.0000),
+    ("strength", "may leave"): (38, 458, 0.7869852, 340.9172),
+    ("strength", "stays"): (37, 554, 0.8065774, 400.0000),
+    ("strength", "taps"): (0, 7390, 0.3448276, 400.0000),
 }
 
 
@@ -52,13 +55,13 @@ def test_nobody_has_changed_the_learners(family, kind):
     assert came_of_it.minutes == pytest.approx(minutes, abs=1e-3)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", ALL_FAMILIES)
 def test_only_those_who_may_leave_leave(family):
     assert played(family, "stays").minutes == pytest.approx(400)
     assert played(family, "may leave").minutes < 400
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", ALL_FAMILIES)
 def test_a_teacher_who_acts_is_told_by_alarms_alone(family):
     assert played(family, "stays").helped == 5
     assert played(family, "stays", acts=False).helped == 0

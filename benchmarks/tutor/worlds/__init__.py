@@ -6,6 +6,7 @@ Two generative families, neither of them the tutor's model (no BKT, no Elo, no l
 come from the literature named beside them, or were set so that plain policies give plausible terms: ten to
 fifteen answers a skill; four weeks later one lesson in four is still held without review, nearly all after
 three reviews. None was set by looking at how the tutor's policy fares.
+A third, `strength.py`, is held out: it was written later, and nothing is tuned on it.
 `tests/benchmarks/test_tutor_worlds.py` pins their behaviour by golden numbers.
 
 A policy may be tuned on TUNING_SEEDS. FINAL_SEEDS are for the printed table alone.

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from benchmarks.tutor.worlds.curriculum import LEARNERS_A_CLASS, Curriculum, curriculum
 from benchmarks.tutor.worlds.facets import Facets
+from benchmarks.tutor.worlds.strength import Strength
 from benchmarks.tutor.worlds.traits import Traits, traits
 from benchmarks.tutor.worlds.understanding import Understanding
 
@@ -19,6 +20,8 @@ HELD = 0.65  # right answers, guesses taken off, over the items of a skill: then
 TIRED_AFTER_SECONDS = 600
 TAP_SECONDS = (0.5, 2.0)
 FAMILIES = {"understanding": Understanding, "facets": Facets}
+HELD_OUT = {"strength": Strength}  # nothing is tuned on these
+ALL_FAMILIES = (*FAMILIES, *HELD_OUT)
 Kind = Literal["may leave", "stays", "taps"]
 
 
@@ -53,7 +56,7 @@ class Learner:
         self.dice = Random(f"{family} {seed}")
         self.kind = kind
         self.traits: Traits = traits(self.plan, self.dice)
-        self.mind = FAMILIES[family](self.plan, self.traits, self.dice)
+        self.mind = (FAMILIES | HELD_OUT)[family](self.plan, self.traits, self.dice)
         self.minutes, self.answers = 0.0, 0
 
     def sit(self, policy: Policy, day: int) -> None:
