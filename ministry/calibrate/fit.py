@@ -1,14 +1,11 @@
-"""Fit the tutor's parameters to answers: base rates by counting, weights by a penalised logistic regression.
+"""Fit the tutor's parameters to answers: base rates, then weights, both by a penalised logistic regression.
 
 Base rates are cross-fitted: those that explain a learner's answers come from other learners, as they will on
 a box. Without this the weights trust the base rates too much, and the chances come out too bold.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import chain
-from math import log
 
 import msgspec
 
@@ -18,9 +15,9 @@ from learning.tutor.parameters import Parameters, base_of
 from ministry.calibrate.regression import Table
 
 FOLDS = 5
-SKILL_PRIOR, ITEM_PRIOR = 10, 6  # answers that a skill has from all skills, an item from its skill
-ITEM_SEEN = 2  # answers from which an item has a base rate of its own
-ITEM_SPREAD = 0.7  # logits: how far an item's own weight may go; all others 1
+# logits: how far learners, skills and items lie apart, and how far an item's weight may go; all others 1
+BASE_SPREADS = {"learner": 1.0, "skill": 1.4, "item": 1.0}
+ITEM_SPREAD = 0.7
 DIGITS = 4
 
 Sequences = Sequence[Sequence[Answer]]
@@ -39,42 +36,33 @@ def fit(sequences: Iterable[Iterable[Answer]]) -> Parameters:
     if not counted:
         raise ValueError("There are no answers to calibrate with.")
     bias, weights = _weights(counted)
-    fitted = msgspec.structs.replace(_base_rates(counted), bias=bias, weights=weights)
+    fitted = msgspec.structs.replace(
+        _base_rates(counted),
+        bias=bias,
+        weights=weights,
+        learners=len(counted),
+        answers=sum(map(len, counted)),
+    )
     return msgspec.structs.replace(fitted, version=sha256(msgspec.json.encode(fitted)).hexdigest()[:12])
 
 
 def _base_rates(sequences: Sequences) -> Parameters:
-    """Return parameters with bases alone: shares of right answers, shrunk to the next wider share."""
-    items: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    skills: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    of = dict[str, str]()
-    for answer in chain.from_iterable(sequences):
-        skill = of.setdefault(answer.item, ";".join(answer.skills))
-        for counts in (items[answer.item], skills[skill], skills[""]):
-            counts[0] += 1
-            counts[1] += answer.right
-    mean = _shrunk(skills[""], 0.5, 2)
-    of_skills = {skill: _shrunk(counts, mean, SKILL_PRIOR) for skill, counts in skills.items()}
-    of_items = {
-        item: _shrunk(counts, of_skills[of[item]], ITEM_PRIOR)
-        for item, counts in items.items()
-        if counts[0] >= ITEM_SEEN
+    """Return parameters with bases alone: what is due to skills and items, and not to learners (Rasch)."""
+    table, of = Table(), dict[str, str]()
+    for number, answers in enumerate(sequences):
+        for answer in answers:
+            skill = of.setdefault(answer.item, ";".join(answer.skills))
+            names = (f"learner:{number}", f"skill:{skill}", f"item:{answer.item}")
+            table.add([(name, 1.0) for name in names], answer.right)
+    bias, weights = table.weights(lambda name: BASE_SPREADS[name.partition(":")[0]])
+    skills = {
+        skill: round(bias + weights.get(f"skill:{skill}", 0.0), DIGITS) for skill in sorted({*of.values()})
     }
-    return Parameters(
-        "", 0.0, {}, _logits(of_skills), _logits(of_items), learners=len(sequences), answers=skills[""][0]
-    )
-
-
-def _shrunk(counts: Sequence[int], towards: float, prior: int) -> float:
-    return (counts[1] + prior * towards) / (counts[0] + prior)
-
-
-def _logits(shares: dict[str, float]) -> dict[str, float]:
-    return {name: _logit(share) for name, share in sorted(shares.items())}
-
-
-def _logit(share: float) -> float:
-    return round(log(share / (1 - share)), DIGITS)
+    items = {
+        item: round(skills[skill] + weights.get(f"item:{item}", 0.0), DIGITS)
+        for item, skill in sorted(of.items())
+    }
+    return Parameters("", 0.0, {}, {"": bias, **skills}, items)
 
 
 def _weights(sequences: Sequences) -> tuple[float, dict[str, float]]:

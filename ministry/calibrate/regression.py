@@ -65,4 +65,4 @@ def _solve(matrix: csr_matrix, right: Floats, penalty: Floats) -> Floats:
 
     options = {"maxiter": STEPS, "maxcor": 20}
     found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", options=options)
-    return np.asarray(found.x) * scale
+    return np.asarray(found.x * scale)
