@@ -8,7 +8,8 @@ A date is not believed at any price:
 - ahead by no more than holidays last, the count follows;
 - ahead by more, it follows for as many days as holidays last, once, and from then on goes at its side;
 - back by a day or two, it waits for the date to catch up: it had guessed a day too many;
-- back by more, it goes on at its side at once.
+- back by more, it goes on at its side at once;
+- the same for longer than a day of use: a clock that each start sets back; it goes on a day each 24 hours.
 Whatever was wrong once is in doubt for a hundred days: a leap then counts as one day, after a morning of use.
 So a clock that shows a false year and the right one by turns, at each start, moves the count a day a day.
 """
@@ -93,7 +94,7 @@ def going_on(count: Count, seen: Seen) -> Count:
         date_second=date_second,
         boot=seen.boot,
         running=seen.running,
-        used=ran if is_guessed or day > count.day else count.used + ran,
+        used=min(ran, date_second % DAY_SECONDS) if day > count.day else count.used + ran,
         shift=shift,
         moved=count.moved,
         in_doubt_until=in_doubt_until,
@@ -108,6 +109,8 @@ def _next_morning(count: Count) -> int:
 def _settled(count: Count, date: int, used: int) -> tuple[int, int, int]:
     """Return day, shift and end of doubt when the date is `date`."""
     ahead = date + count.shift - count.day
+    if ahead <= 0 and used >= DAY_SECONDS:  # longer than any day: this clock stands still
+        return count.day + 1, count.day + 1 - date, count.day + HOLIDAYS_DAYS
     doubts = count.day < count.in_doubt_until
     if -GUESSED_DAYS <= ahead <= (GUESSED_DAYS if doubts else HOLIDAYS_DAYS):
         return max(count.day, date + count.shift), count.shift, count.in_doubt_until
