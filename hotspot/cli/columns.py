@@ -1,10 +1,13 @@
 """Tables in a terminal: columns that stay straight under Arabic names and accents, and within 80 signs."""
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
 
 TERMINAL = 80  # signs a line, on the oldest console
+UNBROKEN = "\N{NO-BREAK SPACE}"
+BEFORE_SIGN, AFTER_SIGN = re.compile(" (?=[:;?!»–])"), re.compile("(?<=«) ")
 
 
 def width(text: str) -> int:
@@ -32,10 +35,15 @@ def table(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
 
 
 def paragraph(text: str, indent: str = "") -> list[str]:
-    """Return a text in lines of the terminal, each after `indent`."""
-    return textwrap.wrap(
-        text, TERMINAL, initial_indent=indent, subsequent_indent=indent, break_long_words=False
+    """Return a text in lines of the terminal, each after `indent`; none begins with a French sign."""
+    lines = textwrap.wrap(
+        BEFORE_SIGN.sub(UNBROKEN, AFTER_SIGN.sub(UNBROKEN, text)),
+        TERMINAL,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
     )
+    return [line.replace(UNBROKEN, " ") for line in lines]
 
 
 def _places(sign: str) -> int:

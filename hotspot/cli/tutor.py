@@ -169,10 +169,14 @@ def rebuild(settings: Settings, dry_run: bool) -> None:
             done = rebuilding.rebuild_all()
     click.echo(
         said(
-            f"{done.learners} élèves refaits, {done.outdated} avec une autre édition ou d'autres réglages. "
-            + ("Rien ne différait." if not done.differed else f"{done.differed} différaient : c'est réparé."),
+            f"{done.learners} élèves refaits, dont {done.outdated} d'une autre édition ou d'autres réglages. "
+            + (
+                "Rien d'autre ne différait."
+                if not done.differed
+                else f"{done.differed} différaient : réparés."
+            ),
             f"{done.learners} learners made anew, {done.outdated} of another edition or other numbers. "
-            + ("Nothing differed." if not done.differed else f"{done.differed} differed: mended."),
+            + ("Nothing else differed." if not done.differed else f"{done.differed} differed: mended."),
         )
     )
     say_trial(dry_run)

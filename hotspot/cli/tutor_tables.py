@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from string import ascii_uppercase
 
 from hotspot.cli.columns import fitted, paragraph, table, width
-from hotspot.cli.tutor_words import SIGNS, legend, read, reason_words, state_word, subject_word
+from hotspot.cli.tutor_words import SIGNS, behind_words, legend, read, reason_words, state_word, subject_word
 from hotspot.content.cards import SkillCard
 from hotspot.school.learner_reading import LearnerRead, ToldChoice
 from hotspot.school.reading import ClassRead, SkillLearners
@@ -109,12 +109,10 @@ def _tapping_words() -> str:
 
 
 def _stuck(line: StuckLine) -> list[str]:
-    behind = said(
-        f"{line.answers} réponses, {line.waits_behind} savoirs attendent derrière",
-        f"{line.answers} answers, {line.waits_behind} skills wait behind it",
-    )
     name, title = line.learner.first_name, read(line.skill.title)
-    lines = [*paragraph(said(f"{name} : {title}", f"{name}: {title}")), *paragraph(behind, INDENT)]
+    answers = said(f"{line.answers} réponses, ", f"{line.answers} answers, ")
+    lines = paragraph(said(f"{name} : {title}", f"{name}: {title}"))
+    lines += paragraph(answers + behind_words(line.waits_behind), INDENT)
     for mistake in line.mistakes:
         lines += paragraph(_mistake(mistake), INDENT)
     if line.remediation:

@@ -35,6 +35,15 @@ def read(text: Text) -> str:
     return catalogue.best_text(text, "en" if speaks_english() else "fr")[0]
 
 
+def behind_words(skills: int) -> str:
+    """Return how many skills wait until this one is held."""
+    if skills == 0:
+        return said("aucun autre savoir n’attend celui-ci", "no other skill waits for this one")
+    if skills == 1:
+        return said("1 autre savoir attend celui-ci", "1 other skill waits for this one")
+    return said(f"{skills} autres savoirs attendent celui-ci", f"{skills} other skills wait for this one")
+
+
 def subject_word(subject: str) -> str:
     """Return the name of a subject."""
     words = {
@@ -67,6 +76,7 @@ def reason_words(reason: str, cards: Mapping[str, SkillCard]) -> str:
         "mix": ("pour mélanger avec d’autres savoirs", "to mix with other skills"),
         "random": ("au hasard : pour mesurer la difficulté", "by chance, to measure the difficulty"),
         "placement": ("pour savoir où commencer", "to find where to begin"),
+        "after-example": ("après l’exemple, la même sorte de question", "after the example, one alike"),
         "free": ("l’élève a choisi ce savoir", "the learner has chosen this skill"),
     }
     told = said(*words.get(code, (code, code)))

@@ -14,7 +14,7 @@ class Rebuilt:
     """How many learners were made anew, and of how many the rows were outdated, or differed."""
 
     learners: int
-    outdated: int  # made with another edition or other numbers: their difference is no fault
+    outdated: int  # not made yet, or with another edition or other numbers: no fault
     differed: int  # made with the same, and not the same
 
 
@@ -25,7 +25,7 @@ def rebuild_all() -> Rebuilt:
     for learner_id in learners:
         before = _rows_of(learner_id)
         tutoring.rebuild(learner_id)
-        if any(made_with != tutoring.here().made_with for _, made_with, _ in before):
+        if not before or any(made_with != tutoring.here().made_with for _, made_with, _ in before):
             outdated += 1
         else:
             differed += before != _rows_of(learner_id)

@@ -32,5 +32,13 @@ def test_columns_begin_under_each_other():
     ]
 
 
+def test_a_line_neither_begins_nor_ends_with_a_lonely_french_sign():
+    lines = paragraph("Demandez : « Combien en tout ? » " * 20)
+
+    assert not any(line.startswith((":", "?", "»")) or line.endswith("«") for line in lines)
+    assert len(lines) > 1
+    assert "\N{NO-BREAK SPACE}" not in "".join(lines)
+
+
 def test_a_paragraph_stays_within_the_terminal():
     assert all(width(line) <= TERMINAL for line in paragraph("mot " * 60, "    "))

@@ -148,7 +148,7 @@ def test_english_is_spoken_where_the_terminal_asks_for_it(run, awa):
 def test_a_rebuild_finds_what_the_answers_say(run, awa):
     answers(awa, COUNT, "+-+")
 
-    assert "Rien ne différait" in run("rebuild").output
+    assert "Rien d'autre ne différait" in run("rebuild").output
 
 
 def test_a_rebuild_mends_what_differs_and_says_so(run, awa):
