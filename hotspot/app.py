@@ -27,6 +27,7 @@ from hotspot.pages import (
     safety,
     school_name,
     search,
+    skill_map,
     static,
     technicians,
     templates,
@@ -41,11 +42,11 @@ from hotspot.settings import Settings
 
 ROOMS = (
     *(front, learners, catalogue_pages, search, grains, practice, tutor, kept),
-    *(technicians, hour, static, media),
+    *(skill_map, technicians, hour, static, media),
     *(poster, portal, phone_lab),
 )
 WITH_AN_EDITION = {
-    room.pages.name for room in (learners, catalogue_pages, search, grains, practice, tutor, kept)
+    room.pages.name for room in (learners, catalogue_pages, search, grains, practice, tutor, skill_map, kept)
 }
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,
