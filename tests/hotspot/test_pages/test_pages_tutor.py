@@ -1,4 +1,4 @@
-"""Practice with the tutor on a phone: today’s, of one skill, the game; help at any moment; what comes next."""
+"""Practice with the tutor on a phone: today’s, one skill’s, the game; help at any moment; what comes next."""
 
 import pytest
 from answering import right_answer, wrong_answer
