@@ -41,9 +41,10 @@ def noted() -> Noted:
     """Return which parameters are used and which were refused."""
     file = _file(catalogue.store_folder())
     try:
-        return _decoded(file, file.stat().st_mtime_ns)
+        seen = file.stat()
     except FileNotFoundError:
         return Noted()
+    return _decoded(file, seen.st_ino, seen.st_mtime_ns)
 
 
 def note(used: str, refused: str = "") -> None:
@@ -61,7 +62,7 @@ def _file(store: Path) -> Path:
 
 
 @lru_cache(maxsize=2)
-def _decoded(file: Path, changed_ns: int) -> Noted:
+def _decoded(file: Path, inode: int, changed_ns: int) -> Noted:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Noted)
     except (msgspec.DecodeError, UnicodeDecodeError):

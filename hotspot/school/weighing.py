@@ -50,7 +50,7 @@ def weigh() -> Weighed | None:
         OSError: the card is full, or can only be read.
     """
     name, noted = catalogue.parameters_sha256(), parameters.noted()
-    if name in (noted.used, noted.refused):
+    if name == noted.used or (name and name == noted.refused):
         return None
     histories = _last_histories() if name else []
     if sum(count for _answers, count in histories) < FEWEST_ANSWERS:

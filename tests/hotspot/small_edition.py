@@ -21,6 +21,7 @@ from exchange.documents import (
     Pack,
     Pair,
     Panel,
+    Parameters,
     Parcours,
     Register,
     Skill,
@@ -55,6 +56,7 @@ class SmallEdition:
     skills: dict[str, Skill]
     files: dict[str, bytes] = field(default_factory=dict)  # SHA-256 → bytes
     blobs: list[Blob] = field(default_factory=list)
+    parameters: tuple[Parameters, ...] = ()  # for the tutor; one at most in a sound edition
     register: Register = REGISTER
 
     def lay_down(self) -> Path:
@@ -63,7 +65,7 @@ class SmallEdition:
         mimes = {blob.sha256: blob for blob in self.blobs}
         for sha256, content in self.files.items():
             assert store.put("blobs", content) == sha256
-        content = [*self.modules.values(), *self.skills.values()]
+        content = [*self.modules.values(), *self.skills.values(), *self.parameters]
         packs = {
             "region/all": Pack(
                 "region/all",
