@@ -20,7 +20,7 @@ from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 from learning.tutor.stuck import waits_behind
 
-# new: not begun. begun: under way. check: held once, to see again. held: also on another day. stuck: rests.
+# new: not begun. begun: under way, also again. check: held, to see again. held: on another day too. stuck: rests.
 State = Literal["new", "begun", "check", "held", "stuck"]
 
 WEEK_DAYS = 7
@@ -91,10 +91,8 @@ def state_of(practice: Practice | None) -> State:
         return "new"
     if practice.parked_until >= 0:
         return "stuck"
-    if practice.mastery == "sure":
-        return "held"
-    if practice.mastery:
-        return "check"
+    if practice.mastery in HELD:
+        return "held" if practice.mastery == "sure" else "check"
     return "begun" if practice.last_day >= 0 else "new"
 
 
@@ -131,7 +129,7 @@ def _need(tutor: Tutor, year: int, known: LearnerState, order: Sequence[str]) ->
             continue
         state = state_of(one.practice if one else None)
         if state != "new" or tutor.graph[skill].year <= year:
-            found["begun" if state == "check" else state].append(skill)
+            found[state].append(skill)
     if found["stuck"]:
         return max(found["stuck"], key=lambda skill: waits_behind(tutor.graph, skill))
     return next(iter(found["begun"] + found["new"]), "")

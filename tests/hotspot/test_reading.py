@@ -59,12 +59,12 @@ def test_what_is_still_known_on_another_day_is_held(read, awa):
     assert read(TODAY + 1).states[awa.id] == {COUNT: "held"}
 
 
-def test_what_was_forgotten_twice_is_to_be_seen_again(read, awa):
+def test_what_was_forgotten_twice_is_under_way_again(read, awa):
     answers(awa, COUNT, LEARNT)
     answers(awa, COUNT, "-", day=TODAY + 1, purpose="review")
     answers(awa, COUNT, "-", day=TODAY + 3, purpose="review")
 
-    assert read(TODAY + 3).states[awa.id] == {COUNT: "check"}
+    assert read(TODAY + 3).states[awa.id] == {COUNT: "begun"}
 
 
 def test_what_nothing_helps_with_is_stuck(read, awa):
