@@ -34,13 +34,16 @@ def table(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
     ]
 
 
-def paragraph(text: str, indent: str = "") -> list[str]:
-    """Return a text in lines of the terminal, each after `indent`; none begins with a French sign."""
+def paragraph(text: str, indent: str = "", hanging: str = "") -> list[str]:
+    """Return a text in lines of the terminal, each after `indent`, the further ones also after `hanging`.
+
+    None begins with a French sign.
+    """
     lines = textwrap.wrap(
         BEFORE_SIGN.sub(UNBROKEN, AFTER_SIGN.sub(UNBROKEN, text)),
         TERMINAL,
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent + hanging,
         break_long_words=False,
     )
     return [line.replace(UNBROKEN, " ") for line in lines]

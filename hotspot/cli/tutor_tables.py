@@ -87,7 +87,8 @@ def _each(found: Iterable[SkillLearners]) -> list[str]:
 
 def _skill_learners(one: SkillLearners) -> list[str]:
     names = ", ".join(learner.first_name for learner in one.learners)
-    return paragraph(said(f"{read(one.skill.title)} : {names}", f"{read(one.skill.title)}: {names}"), INDENT)
+    title = read(one.skill.title)
+    return paragraph(said(f"{title} : {names}", f"{title}: {names}"), INDENT, hanging=INDENT)
 
 
 def _names(learners: Iterable[Learner]) -> list[str]:
@@ -114,20 +115,21 @@ def _stuck(line: StuckLine) -> list[str]:
     lines = paragraph(said(f"{name} : {title}", f"{name}: {title}"))
     lines += paragraph(answers + behind_words(line.waits_behind), INDENT)
     for mistake in line.mistakes:
-        lines += paragraph(_mistake(mistake), INDENT)
+        lines += paragraph(_mistake(mistake), INDENT, hanging=INDENT)
     if line.remediation:
         lines.append(INDENT + said("Cinq minutes avec l’élève :", "Five minutes with the learner:"))
         for step, text in enumerate(line.remediation, start=1):
-            lines += paragraph(f"{step}. {read(text)}", INDENT * 2)
+            lines += paragraph(f"{step}. {read(text)}", INDENT, hanging=" " * len(f"{step}. "))
     closing = f"hotspot tutor helped {line.learner.id} {line.skill.id}"
     return [*lines, INDENT + said(f"C’est fait ? {closing}", f"Done? {closing}")]
 
 
 def _mistake(mistake: Mistake) -> str:
     name = read(mistake.misconception) or said("erreur non prévue", "a slip that nobody foresaw")
+    lately = f"{mistake.question} → {mistake.answer}"
     return said(
-        f"{mistake.times} fois : {name} ({mistake.question} → {mistake.answer})",
-        f"{mistake.times} times: {name} ({mistake.question} → {mistake.answer})",
+        f"{mistake.times} fois : {name}. {lately}, au lieu de {mistake.right}",
+        f"{mistake.times} times: {name}. {lately}, instead of {mistake.right}",
     )
 
 

@@ -7,6 +7,7 @@ from exchange.documents import Text
 from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
 from hotspot.school.reading import State
+from hotspot.school.tutor_questions import AFTER_EXAMPLE
 from learning.tutor.review import EPOCH
 from runtime.terminal import said, speaks_english
 
@@ -61,6 +62,10 @@ def subject_word(subject: str) -> str:
 def reason_words(reason: str, cards: Mapping[str, SkillCard]) -> str:
     """Return why a question was chosen; `reason` is as it is kept: "easier:forgets-the-carry"."""
     code, _, about = reason.partition(":")
+    if about == AFTER_EXAMPLE:
+        return said(
+            "la réponse vient d’être expliquée : une pareille", "the answer was just explained: one alike"
+        )
     words = {
         "": ("l’élève suivait un parcours", "the learner followed a parcours"),
         "review": ("à revoir : pour ne pas l’oublier", "to be seen again, so that it is not forgotten"),
@@ -76,7 +81,6 @@ def reason_words(reason: str, cards: Mapping[str, SkillCard]) -> str:
         "mix": ("pour mélanger avec d’autres savoirs", "to mix with other skills"),
         "random": ("au hasard : pour mesurer la difficulté", "by chance, to measure the difficulty"),
         "placement": ("pour savoir où commencer", "to find where to begin"),
-        "after-example": ("après l’exemple, la même sorte de question", "after the example, one alike"),
         "free": ("l’élève a choisi ce savoir", "the learner has chosen this skill"),
     }
     told = said(*words.get(code, (code, code)))

@@ -20,7 +20,7 @@ from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 from learning.tutor.stuck import waits_behind
 
-# new: not begun. begun: under way, also again. check: held, to see again. held: on another day too. stuck: rests.
+# new: not begun. begun: under way, also again. check: held, to be seen again. held: so it was. stuck: rests.
 State = Literal["new", "begun", "check", "held", "stuck"]
 
 WEEK_DAYS = 7
@@ -104,7 +104,6 @@ def _groups(
     cards: Mapping[str, SkillCard],
 ) -> dict[str, tuple[SkillLearners, ...]]:
     """Return the groups by need of each subject in which somebody has begun."""
-    by_number = {learner.id: learner for learner in learners}
     groups = {}
     for subject in sorted({card.subject for card in cards.values()}):
         order = [skill for skill in tutor.graph if skill in cards and cards[skill].subject == subject]
@@ -112,8 +111,8 @@ def _groups(
         found = groups_by_need({one: need for one, need in needs.items() if need}, order)
         if found:
             groups[subject] = tuple(
-                SkillLearners(cards[one.skill], tuple(by_number[number] for number in one.learners))
-                for one in found
+                SkillLearners(cards[group.skill], tuple(one for one in learners if one.id in group.learners))
+                for group in found
             )
     return groups
 

@@ -32,6 +32,7 @@ class Mistake:
     misconception: Text  # its name; empty when nobody has foreseen this answer
     question: str
     answer: str
+    right: str
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,10 @@ def _most_frequent(attempts: Sequence[Attempt]) -> tuple[Mistake, ...]:
     for attempt in attempts:
         alike.setdefault(attempt.misconception, []).append(attempt)
     order = sorted(alike, key=lambda name: (not name, -len(alike[name]), name))
-    names = catalogue.register().misconceptions
-    return tuple(
-        Mistake(
-            len(alike[name]), names.get(name, {}), drawn(alike[name][0].question).ask, alike[name][0].answered
-        )
-        for name in order[:MISTAKES_SHOWN]
-    )
+    return tuple(_mistake(name, alike[name]) for name in order[:MISTAKES_SHOWN])
+
+
+def _mistake(misconception: str, attempts: Sequence[Attempt]) -> Mistake:
+    asked = drawn(attempts[0].question)
+    name = catalogue.register().misconceptions.get(misconception, {})
+    return Mistake(len(attempts), name, asked.ask, attempts[0].answered, asked.answer)
