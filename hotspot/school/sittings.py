@@ -19,8 +19,8 @@ from runtime.database import add, prepared
 
 Kind = Literal["today", "free", "placement"]
 
-# Today's practice is about 15 minutes: 75 seconds a question, with a second try here and there.
-QUESTIONS: dict[str, int] = {"today": 12, "free": 6, "placement": POLICY.most_placement_items}
+# Today's practice is about 15 minutes: a minute and a half a question, with a second try here and there.
+QUESTIONS: dict[str, int] = {"today": 10, "free": 6, "placement": POLICY.most_placement_items}
 _sitting_of = prepared(Sitting.select().where(Sitting.id == 0, Sitting.learner == 0))
 _open_sittings = prepared(
     Sitting.select()
@@ -94,7 +94,8 @@ def ask(learner: Learner, sitting: Sitting, language: str) -> AskedQuestion | No
 
 
 def outcomes_of(sitting: Sitting, tried: Sequence[Tried]) -> list[Outcome]:
-    """Return a grain of the ear for each question, "" for those to come."""
+    """Return a grain of the ear for each question, "" for those to come; of a placement for the fewest."""
     found = [outcome_of(one.verdicts, one.row.hint_came_first, one.row.purpose) for one in tried]
-    to_come: list[Outcome] = [""] * (0 if sitting.ended else QUESTIONS[sitting.kind] - len(found))
+    length = POLICY.fewest_placement_items if sitting.kind == "placement" else QUESTIONS[sitting.kind]
+    to_come: list[Outcome] = [""] * (0 if sitting.ended else length - len(found))
     return found + to_come

@@ -31,7 +31,7 @@ def next_question(
 ) -> Question | Placed | None:
     """Return the question to ask next, not written down yet; what a placement has found; None for nothing.
 
-    After a worked answer it is one alike: same exercise, same band, another seed.
+    After a worked answer it is one alike, once: same exercise, same band, another seed.
     """
     alike = _alike(learner, tried[-1]) if tried and tried[-1].state == "shown" else None
     choice = alike or _choice(learner, sitting, tried)
@@ -57,14 +57,17 @@ def _choice(learner: Learner, sitting: Sitting, tried: Sequence[Tried]) -> Choic
 
 
 def _alike(learner: Learner, last: Tried) -> Choice | None:
-    """Return the same again, where the skill is still there and does not rest; a placement asks once."""
+    """Return the same again, once, where the skill is still there and does not rest; a placement asks once."""
     row = last.row
-    if row.purpose == "placement" or row.skill not in tutoring.here().tutor.graph:
+    reason = Reason("again", AFTER_EXAMPLE)
+    if row.purpose == "placement" or row.reason == _told(reason):
+        return None
+    if row.skill not in tutoring.here().tutor.graph:
         return None
     if tutoring.is_resting(learner.id, row.skill):
         return None
     item = item_name(row.skill, row.exercise, row.band)
-    return Choice(row.skill, item, False, "practice", Reason("again", AFTER_EXAMPLE), row.chance or 0.0)
+    return Choice(row.skill, item, False, "practice", reason, row.chance or 0.0)
 
 
 def _told_exactly(node: Node, choice: Choice, tried: Sequence[Tried]) -> Choice:
@@ -76,7 +79,9 @@ def _told_exactly(node: Node, choice: Choice, tried: Sequence[Tried]) -> Choice:
     was = difficulty.get(_item_of(before.row), 0.0)
     if difficulty[choice.item] < was and before.result is False:
         return replace(choice, reason=Reason("easier", before.misconception))
-    return replace(choice, reason=Reason("harder")) if difficulty[choice.item] > was else choice
+    if difficulty[choice.item] > was and before.result:
+        return replace(choice, reason=Reason("harder"))
+    return choice
 
 
 def _asked(one: Tried) -> Asked:
@@ -105,10 +110,15 @@ def _row(sitting: Sitting, learner: Learner, choice: Choice, language: str) -> Q
         asked_at=now(),
         sitting=sitting,
         purpose=choice.purpose,
-        reason=f"{choice.reason.code}:{choice.reason.about}",
+        reason=_told(choice.reason),
         chance=round(choice.chance, CHANCE_DIGITS),
         example_first=choice.example_first,
     )
+
+
+def _told(reason: Reason) -> str:
+    """Return a reason as it is kept: "easier:forgets-the-carry"."""
+    return f"{reason.code}:{reason.about}"
 
 
 def _card(skill: str) -> SkillCard:

@@ -2,14 +2,19 @@
 
 import peewee
 import pytest
+from answering import right_answer
 from msgspec.structs import replace
-from small_edition import MARKET, NUMBERS, WORDS
+from small_edition import COUNT, MARKET, NUMBERS, WORDS
 
-from hotspot.school import attempts
+from hotspot.school import attempts, sittings, tutor_days
 from hotspot.school.progress import mark_done
+from hotspot.school.tables import Question
 
 HOME_AT_MOST = 8
 QUESTION_AT_MOST = 6
+TUTOR_AT_MOST = 10
+MORE_WITH_THE_TUTOR = 8  # for two pages: the sitting, its questions, what is known, what is known now
+TUTOR_PAGES = ("/pratique/", "/pratique/savoirs", f"/pratique/savoirs/{COUNT}")
 
 
 @pytest.fixture
@@ -80,3 +85,50 @@ def test_an_address_of_a_mile_is_not_kept_in_memory(phone, queries):
     phone.get(mile)
 
     assert [sql for sql in queries if "grain" in sql]
+
+
+def test_the_pages_of_the_tutor_ask_little_however_much_was_done(awas_phone, awa, queries, monkeypatch):
+    monkeypatch.setattr(tutor_days, "seconds_since", lambda _time: 30)
+    few = {path: asked_for(awas_phone, queries, path) for path in TUTOR_PAGES}
+    for kind in ("placement", "today", "today"):
+        sitting = sittings.begin(awa, kind)
+        while (one := sittings.ask(awa, sitting, "fr")) is not None:
+            attempts.answer(one, right_answer(one.question), one.next_try)
+            sitting = sittings.sitting(sitting.id, awa)
+
+    many = {path: asked_for(awas_phone, queries, path) for path in TUTOR_PAGES}
+
+    assert max(few.values()) <= TUTOR_AT_MOST, few
+    assert max(many.values()) <= TUTOR_AT_MOST, many
+
+
+def asked_for(phone, queries, path):
+    queries.clear()
+    assert phone.get(path).status == 200
+    return len(queries)
+
+
+def test_an_answer_to_the_tutor_asks_few_more_queries_than_one_in_a_set(
+    awas_phone, awa, queries, monkeypatch
+):
+    monkeypatch.setattr(tutor_days, "seconds_since", lambda _time: 30)
+    counted = []
+    for begin in (in_a_set, with_the_tutor, with_the_tutor):
+        page = begin(awas_phone)
+        row = Question.select().order_by(Question.id.desc()).get()
+        question = attempts.asked(row.id, awa).question
+        queries.clear()
+        page = awas_phone.send(page.form(page.path), **right_answer(question))
+        awas_phone.send(page.form("/suite"))
+        counted.append(len(queries))
+
+    in_set, first, second = counted
+    assert max(first, second) <= in_set + MORE_WITH_THE_TUTOR, counted
+
+
+def in_a_set(phone):
+    return phone.send(phone.get(f"/grains/{NUMBERS}/adding").form("/commencer"))
+
+
+def with_the_tutor(phone):
+    return phone.send(phone.get("/pratique/").form("/pratique/commencer"))

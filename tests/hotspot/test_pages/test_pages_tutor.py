@@ -103,15 +103,15 @@ def test_a_game_can_be_stopped_early_without_blame_and_played_again(awas_phone):
     assert asked(again).row.sitting_id != Sitting.select().order_by(Sitting.id).first().id
 
 
-def test_todays_practice_has_twelve_questions_and_an_end(awas_phone):
+def test_todays_practice_has_ten_questions_and_an_end(awas_phone):
     page = begin(awas_phone)
-    assert "Grain 1 sur 12" in page.said("title")
+    assert "Grain 1 sur 10" in page.said("title")
 
     end = through(awas_phone, page)
 
     assert end.said("h1") == "Bravo Awa\u00a0!"
     assert "Et après" in end.said()
-    assert Question.select().count() == 12
+    assert Question.select().count() == 10
     assert "C’est fait pour aujourd’hui" in awas_phone.get("/pratique/").said()
 
 
