@@ -5,6 +5,7 @@ it too, so that the file need not be written with each.
 """
 
 import logging
+import os
 from datetime import datetime, timedelta
 from threading import RLock
 from typing import Protocol
@@ -48,6 +49,7 @@ class Days:
     def __init__(self, settings: Settings, box: Clock = clock.BOX, machine: Machine = kernel) -> None:
         self.settings = settings
         self._clock, self._machine = box, machine
+        self._path = str(settings.ledgers_folder / LEDGER)  # for it is looked at with each question
         self._lock = RLock()
         self._count: Count | None = None
         self._written: Count | None = None
@@ -85,13 +87,12 @@ class Days:
             return self._count
         least = max(_last_kept(), self._count.second if self._count else 0)
         self._file, self._written = file, self._read()
-        if self._written is None:
-            return counted_days.begun(seen, least)
-        return counted_days.at_least(self._written, least)
+        left = self._written or self._count
+        return counted_days.at_least(left, least) if left else counted_days.begun(seen, least)
 
     def _stamp(self) -> tuple[int, int] | None:
         try:
-            found = (self.settings.ledgers_folder / LEDGER).stat()
+            found = os.stat(self._path)
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns
