@@ -90,7 +90,7 @@ def _share(what: str, share: float, goal: float) -> Row:
 
 def _own(learner: Learner) -> Answers:
     """Answers as the learner gives them; a placement teaches."""
-    return lambda skill, item: learner._answer(skill, item, False, MORNING, 0)[0]
+    return lambda skill, item: learner.answer(skill, item, False, MORNING, 0)[0]
 
 
 def _is_undone(family: str, seed: int, years: float) -> bool:

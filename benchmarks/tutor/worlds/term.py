@@ -87,7 +87,7 @@ class Learner:
             return right, took + 2.0
         reading = self._example(skill, now) if hint else 0.0
         now += reading / 86_400
-        right, took = self._answer(skill, item, hint, now, seconds)
+        right, took = self.answer(skill, item, hint, now, seconds)
         policy.tell(skill, item, right, took, now + took / 86_400)
         return right, reading + took + (4.0 if right else 4.0 + 9.0 * self.traits.slowness)
 
@@ -95,7 +95,8 @@ class Learner:
         self.mind.see_example(skill, now)
         return 28.0 * self.traits.slowness
 
-    def _answer(self, skill: str, item: str, hint: bool, now: float, seconds: float) -> tuple[bool, float]:
+    def answer(self, skill: str, item: str, hint: bool, now: float, seconds: float) -> tuple[bool, float]:
+        """Answer a question `seconds` into a sitting: whether it is right, and the seconds it takes."""
         tired = max(0.0, seconds - TIRED_AFTER_SECONDS) / SITTING_SECONDS
         known = self.mind.chance(item, skill, now, hint)
         guess, slip = self.plan.given["guess"][skill], self.traits.slip + 0.12 * tired
