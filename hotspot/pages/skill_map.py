@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import get_args
 
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
-from exchange.documents import Text
+from exchange.documents import Subject, Text
 from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
 from hotspot.content.catalogue import Stamp
@@ -18,12 +19,14 @@ from hotspot.pages.looks import SUBJECT_ICONS
 from hotspot.pages.naming import listed, subject_words, year_words
 from hotspot.pages.ready import for_all
 from hotspot.pages.typography import french
+from hotspot.school import tutoring
 from learning.maps.drawing import Names, skill_map
 from learning.maps.rows import Stop
 
 pages = Blueprint("skill_map", __name__)
 
 ADDRESS = "/savoirs/carte"
+SUBJECTS = get_args(Subject)  # in the order in which a child meets them
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,8 @@ class Told:
 @for_all
 def the_map() -> str:
     """Show the skills of a subject; of one year with all that it builds on, when a year is chosen."""
-    skills = catalogue.all_skills()
-    subjects = list(dict.fromkeys(one.subject for one in skills))
+    skills = _in_order_of_teaching()
+    subjects = sorted({one.subject for one in skills}, key=SUBJECTS.index)
     asked = request.args.get("matiere", "")
     subject = asked if asked in subjects else next(iter(subjects), "")
     years = list(dict.fromkeys(one.year for one in skills if one.subject == subject))
@@ -57,9 +60,14 @@ def the_map() -> str:
     )
 
 
+def _in_order_of_teaching() -> list[SkillCard]:
+    place = {name: number for number, name in enumerate(tutoring.here().tutor.graph)}
+    return sorted(catalogue.all_skills(), key=lambda one: place[one.id])
+
+
 def _shown(subject: str, year: int | None) -> list[SkillCard]:
     """Return the skills of a subject; of a year those, and all without which they cannot be begun."""
-    own = [one for one in catalogue.all_skills() if one.subject == subject]
+    own = [one for one in _in_order_of_teaching() if one.subject == subject]
     if year is None:
         return own
     hard = {one.id: one.hard for one in own}

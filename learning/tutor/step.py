@@ -49,7 +49,8 @@ def _practise(tutor: Tutor, learner: LearnerState, skill: str, answer: Answer) -
     if answer.purpose == "placement":
         _place(tutor, learner, skill, answer)
     elif was_held and state.review is not None:
-        if answer.purpose == "review" or review.is_due(state.review, day):
+        is_review = answer.purpose == "review" or review.is_due(state.review, day)
+        if is_review and answer.purpose != "moved":  # what another skill's reviews told waits for its own
             _review(tutor, state, skill, answer)
     elif state.practice.mastery in HELD:
         state.review = review.first(node.retention, day, tutor.calendar, tutor.policy)
