@@ -20,7 +20,7 @@ from hotspot.machine.announcing import announced
 from hotspot.machine.local_name import host_name, kept_number
 from hotspot.machine.serving import serve as answer_until_stopped
 from hotspot.machine.time_for_phones import time_given
-from hotspot.school import classes, copies, demonstration, guarding, keeper, weighing
+from hotspot.school import classes, copies, demonstration, guarding, keeper, rebuilding, weighing
 from hotspot.school.latest import latest_time
 from hotspot.school.opening import DamagedSchool, migrate_school
 from hotspot.school.weighing import Weighed
@@ -61,7 +61,10 @@ def install(settings: Settings, repo: Path, country: str, dry_run: bool) -> None
         migrate_school(settings)
         here = classes.school()
         put_in = installer.install(repo, settings, country or (here.country if here else ""), dry_run=dry_run)
-        weighed = None if dry_run else _weigh_parameters(settings)
+        weighed = None
+        if not dry_run:
+            weighed = _weigh_parameters(settings)
+            rebuilding.rebuild_all()  # else each page on a class would, until all have answered again
     click.echo(_told(put_in))
     if weighed and not weighed.taken:
         click.echo(

@@ -1,5 +1,6 @@
 """What `hotspot tutor` tells a teacher, as it stands in the terminal."""
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from small_edition import ADD, COUNT
@@ -7,7 +8,7 @@ from tutored import TODAY, answers
 
 from hotspot.cli import hotspot
 from hotspot.cli.columns import width
-from hotspot.school import classes, tutor_days
+from hotspot.school import classes, tutor_days, tutoring
 from hotspot.school.classes import Newcomer
 from hotspot.school.tables import SkillState, StuckNotice
 
@@ -167,6 +168,17 @@ def test_a_rebuild_can_be_tried(run, awa):
     run("rebuild", "--dry-run")
 
     assert b"[]" in [row.kept for row in SkillState.select()]
+
+
+def test_a_new_edition_finds_the_tutor_up_to_date(run, box, awa):
+    answers(awa, COUNT, "+-+")
+    box.ministry.skills[COUNT] = msgspec.structs.replace(box.ministry.skills[COUNT], retention="fact")
+
+    environment = {"HOTSPOT_DATA_FOLDER": str(box.settings.data_folder)}
+    CliRunner(env=environment).invoke(hotspot, ["install", str(box.ministry.lay_down())])
+    box.reopened()
+
+    assert {row.made_with for row in SkillState.select()} == {tutoring.here().made_with}
 
 
 def test_the_days_of_a_demonstration_are_moved(box, monkeypatch):
