@@ -1,21 +1,20 @@
 """The tutor's tables by themselves, with as many simulated learners as one has patience for.
 
-Usage: python -m benchmarks.tutor [--learners 200] [--tuning] [--only policy,placement]
+Usage: python -m benchmarks.tutor [--learners 200] [--tuning] [--only policy,placement] [--answers FOLDER]
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
 from benchmarks.table import Row, print_head, print_rows
 from benchmarks.tutor.compare import policy_rows
+from benchmarks.tutor.evaluate import predict_rows
 from benchmarks.tutor.placement_trial import placement_rows
 from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS, spread
 from benchmarks.tutor.worlds.term import ALL_FAMILIES, FAMILIES
 
-PARTS: dict[str, Callable[[Sequence[int], Sequence[str]], Iterator[Row]]] = {
-    "policy": policy_rows,
-    "placement": placement_rows,
-}
+PARTS = ("predict", "policy", "placement")
 
 
 def main() -> None:
@@ -24,12 +23,19 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=100, help="in each family and situation")
     parser.add_argument("--tuning", action="store_true", help="on the seeds that a policy may be tuned on")
     parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--answers", type=Path, help="folder of logs of answers")
     chosen = parser.parse_args()
-    seeds = spread(TUNING_SEEDS if chosen.tuning else FINAL_SEEDS, chosen.learners)
-    families = tuple(FAMILIES) if chosen.tuning else ALL_FAMILIES
     print_head()
     for part in chosen.only.split(","):
-        list(print_rows(PARTS[part](seeds, families)))
+        list(print_rows(_rows(part, chosen)))
+
+
+def _rows(part: str, chosen: argparse.Namespace) -> Iterator[Row]:
+    if part == "predict":
+        return predict_rows(chosen.answers)
+    measured = {"policy": policy_rows, "placement": placement_rows}[part]
+    families = tuple(FAMILIES) if chosen.tuning else ALL_FAMILIES
+    return measured(spread(TUNING_SEEDS if chosen.tuning else FINAL_SEEDS, chosen.learners), families)
 
 
 if __name__ == "__main__":

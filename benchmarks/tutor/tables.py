@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from benchmarks.bench import Bench
 from benchmarks.table import Row
 from benchmarks.tutor.compare import policy_rows
+from benchmarks.tutor.evaluate import predict_rows
 from benchmarks.tutor.placement_trial import placement_rows
 from benchmarks.tutor.worlds import FINAL_SEEDS, spread
 from benchmarks.tutor.worlds.term import ALL_FAMILIES
@@ -12,7 +13,8 @@ from benchmarks.tutor.worlds.term import ALL_FAMILIES
 TAUGHT, PLACED = 60, 150  # learners
 
 
-def tutor(_bench: Bench) -> Iterator[Row]:
-    """Measure the policy and the placement on simulated learners on whom nothing was tuned."""
+def tutor(bench: Bench) -> Iterator[Row]:
+    """Measure the estimate on logs if given, policy and placement on learners on whom nothing was tuned."""
+    yield from predict_rows(bench.answers)
     yield from policy_rows(spread(FINAL_SEEDS, TAUGHT), ALL_FAMILIES)
     yield from placement_rows(spread(FINAL_SEEDS, PLACED), ALL_FAMILIES)
