@@ -16,7 +16,7 @@ from learning.tutor.graph import Node
 from learning.tutor.parameters import Parameters, base_of
 
 LATELY = 4  # last answers kept as a pattern
-DIGITS = 4  # of what is kept
+STEPS = 10_000  # to one: what is kept of a fraction
 FARTHEST = 30.0  # logits: beyond, a float cannot tell the chance from 0 or 1
 
 Feature = tuple[str, float]
@@ -27,14 +27,14 @@ class GeneralTrace(msgspec.Struct, array_like=True):
 
     answers: int = 0
     right: int = 0
-    fast: float = 0.0  # moving averages of +1 and -1
-    slow: float = 0.0
     lately: str = ""  # "0110", oldest first
     skills: tuple[str, ...] = ()  # of the last answer
     run: int = 0  # answers in a row on these
     second: int | None = None  # of the last answer
     ability: float = 0.0  # Elo, logits
     surplus: float = 0.0  # right answers above what the items' base rates foretold
+    fast: float = 0.0  # moving averages of the same
+    slow: float = 0.0
 
 
 class ItemTrace(msgspec.Struct, array_like=True):
@@ -51,13 +51,13 @@ class SkillTrace(msgspec.Struct, array_like=True):
 
     answers: int = 0
     right: int = 0
-    fast: float = 0.0
-    slow: float = 0.0
     lately: str = ""
     seen: int = 0
     second: int | None = None
     ability: float = 0.0
     surplus: float = 0.0
+    fast: float = 0.0
+    slow: float = 0.0
     items: dict[str, ItemTrace] = {}
 
 
@@ -94,21 +94,21 @@ def learn(
     """Count an answer, in place; one that does not count changes nothing."""
     if not answer.counts:
         return
-    base = base_of(parameters, answer.item, answer.skills)
-    guess = parameters.guesses.get(answer.item, 0.0)
-    right = int(answer.right)
+    item, right, now = answer.item, int(answer.right), general.answers
+    base = base_of(parameters, item, answer.skills)
+    guess = parameters.guesses.get(item, 0.0)
     surplus = right - _probability(guess, base)
     for skill in answer.skills:
         trace = skills.get(skill)
         if trace is None:
             trace = skills[skill] = SkillTrace()
         error = right - _probability(guess, base + general.ability + trace.ability)
-        _count_skill(trace, right, error)
-        trace.seen, trace.second = general.answers, answer.second
-        trace.surplus = round(trace.surplus + surplus, DIGITS)
-    _count_item(skills[answer.skills[0]].items, answer.item, right, general.answers)
-    _count_general(general, answer, right - _probability(guess, base + general.ability))
-    general.surplus = round(general.surplus + surplus, DIGITS)
+        _count_skill(trace, right, error, surplus)
+        trace.seen, trace.second = now, answer.second
+    _count_item(skills[answer.skills[0]].items, item, right, now)
+    _count_general(general, right, right - _probability(guess, base + general.ability), surplus)
+    general.run = general.run + 1 if general.skills == answer.skills else 1
+    general.skills, general.second = answer.skills, answer.second
 
 
 def features(
@@ -158,8 +158,6 @@ def _of_item(found: list[Feature], trace: ItemTrace | None, now: int) -> None:
     found += (
         (f"item-past{min(answers, 4)}{min(right, 4)}{last}", 1.0),
         (f"item-ago{min(8, (now - trace.seen).bit_length())}{last}", 1.0),
-        ("item-right", log(1 + right)),
-        ("item-wrong", log(1 + answers - right)),
     )
 
 
@@ -169,7 +167,7 @@ def _of_skill(
     if trace is None or not trace.answers:
         found.append(("skill-new", share))
         return
-    answers, right, last, slow = trace.answers, trace.right, trace.lately[-1:], trace.slow * share
+    answers, right, last, slow = trace.answers, trace.right, trace.lately[-1], trace.slow * share
     ago = min(10, (now - trace.seen).bit_length())
     found += (
         ("skill", trace.ability * share),
@@ -180,40 +178,44 @@ def _of_skill(
         ("skill-surplus", trace.surplus / (answers + 3.0) * share),
         ("skill-lately" + trace.lately, share),
         (f"skill-ago{ago}{last}", share),
-        (f"skill-slow-ago{ago}", slow),
     )
     if second is not None and trace.second is not None:
         bits = _bits(second - trace.second, 24)
         found += ((f"skill-time{bits}{last}", share), (f"skill-slow-time{bits}", slow))
 
 
-def _count_skill(trace: SkillTrace, right: int, error: float) -> None:
-    sign = 1.0 if right else -1.0
-    trace.ability = round(trace.ability + 0.8 / (1 + 0.15 * trace.answers) * error, DIGITS)
-    trace.fast = round(trace.fast + 0.4 * (sign - trace.fast), DIGITS)
-    trace.slow = round(trace.slow + 0.15 * (sign - trace.slow), DIGITS)
-    trace.lately = (trace.lately + str(right))[-LATELY:]
+def _count_skill(trace: SkillTrace, right: int, error: float, surplus: float) -> None:
+    trace.ability = _kept(trace.ability + 0.8 / (1 + 0.15 * trace.answers) * error)
+    trace.surplus = _kept(trace.surplus + surplus)
+    trace.fast = _kept(trace.fast + 0.3 * (surplus - trace.fast))
+    trace.slow = _kept(trace.slow + 0.1 * (surplus - trace.slow))
+    trace.lately = trace.lately[1 - LATELY :] + str(right)
     trace.answers += 1
     trace.right += right
 
 
 def _count_item(items: dict[str, ItemTrace], item: str, right: int, now: int) -> None:
-    before = items.get(item)
-    answers, earlier = (before.answers, before.right) if before else (0, 0)
-    items[item] = ItemTrace(answers + 1, earlier + right, right, now)
+    trace = items.get(item)
+    if trace is None:
+        items[item] = ItemTrace(1, right, right, now)
+        return
+    trace.answers += 1
+    trace.right += right
+    trace.last, trace.seen = right, now
 
 
-def _count_general(general: GeneralTrace, answer: Answer, error: float) -> None:
-    right = int(answer.right)
-    sign = 1.0 if right else -1.0
-    general.ability = round(general.ability + 0.5 / (1 + 0.03 * general.answers) * error, DIGITS)
-    general.fast = round(general.fast + 0.3 * (sign - general.fast), DIGITS)
-    general.slow = round(general.slow + 0.07 * (sign - general.slow), DIGITS)
-    general.lately = (general.lately + str(right))[-LATELY:]
-    general.run = general.run + 1 if general.skills == answer.skills else 1
-    general.skills, general.second = answer.skills, answer.second
+def _count_general(general: GeneralTrace, right: int, error: float, surplus: float) -> None:
+    general.ability = _kept(general.ability + 0.5 / (1 + 0.03 * general.answers) * error)
+    general.surplus = _kept(general.surplus + surplus)
+    general.fast = _kept(general.fast + 0.15 * (surplus - general.fast))
+    general.slow = _kept(general.slow + 0.03 * (surplus - general.slow))
+    general.lately = general.lately[1 - LATELY :] + str(right)
     general.answers += 1
     general.right += right
+
+
+def _kept(value: float) -> float:
+    return round(value * STEPS) / STEPS
 
 
 def _bits(seconds: int, most: int) -> int:
