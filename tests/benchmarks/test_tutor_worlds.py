@@ -1,11 +1,15 @@
 """The simulated learners are frozen: what they do is pinned, so that no policy is helped by changing them."""
 
+from statistics import mean
+
 import pytest
 
 from benchmarks.tutor.rivals import RIVALS, teaching_order
 from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS
 from benchmarks.tutor.worlds.curriculum import curriculum
 from benchmarks.tutor.worlds.term import ALL_FAMILIES, Learner, term
+from learning.tutor.policy import POLICY
+from learning.tutor.tapping import is_tapped
 
 
 class InTurn:
@@ -65,6 +69,19 @@ def test_only_those_who_may_leave_leave(family):
 def test_a_teacher_who_acts_is_told_by_alarms_alone(family):
     assert played(family, "stays").helped == 5
     assert played(family, "stays", acts=False).helped == 0
+
+
+@pytest.mark.parametrize(("kind", "share"), [("taps", 0.83), ("stays", 0.0)])
+def test_a_learner_who_taps_is_noticed_and_no_other(kind, share):
+    waits = []
+
+    class Watching(InTurn):
+        def tell(self, skill, item, right, seconds, now_days):
+            waits.append(seconds)
+
+    played("understanding", kind, policy=Watching)
+
+    assert mean(is_tapped(wait, 10, POLICY) for wait in waits) == pytest.approx(share, abs=0.02)
 
 
 def test_a_class_learns_the_same_and_another_class_something_else():
