@@ -57,7 +57,7 @@ def _choice(learner: Learner, sitting: Sitting, tried: Sequence[Tried]) -> Choic
 
 
 def _alike(learner: Learner, last: Tried) -> Choice | None:
-    """Return the same again, once, where the skill is still there and does not rest; a placement asks once."""
+    """Return the same again, once, where the skill is still there and does not rest; not in a placement."""
     row = last.row
     reason = Reason("again", AFTER_EXAMPLE)
     if row.purpose == "placement" or row.reason == _told(reason):
