@@ -52,6 +52,8 @@ def pupils_pages(school, phone):
         "/eleve/fait",
         "/catalogue",
         "/catalogue?matiere=maths&annee=2",
+        "/savoirs/carte",
+        "/savoirs/carte?matiere=maths&annee=3",
         "/recherche?q=dizaine",
         "/recherche?q=dizanes",
         "/recherche?q=heure&annee=2&matiere=french",
@@ -63,6 +65,7 @@ def pupils_pages(school, phone):
         "/bienvenue",
         "/nulle-part",
         *questions(phone, school),
+        *with_the_tutor(phone, school),
     ]
 
 
@@ -81,6 +84,25 @@ def questions(phone, school):
     question = question_here(phone, school)
     answer(phone, right_fields(question), question.type)
     return [opened, phone.path]
+
+
+def with_the_tutor(phone, school):
+    """Practice before the first time and after, a question with its example, the end of a sitting, a skill."""
+    skill = school.catalogue("SELECT id FROM skill_row ORDER BY id")[0]
+    phone.go("/pratique/")
+    phone.tap("main .actions .button")
+    if phone.path.endswith("/exemple"):
+        phone.tap("main .actions .button")
+    opened = phone.path
+    phone.tap(".progress .leave")
+    return [
+        "/pratique/",
+        "/pratique/savoirs",
+        f"/pratique/savoirs/{skill}",
+        opened,
+        f"{opened}/exemple",
+        phone.path,
+    ]
 
 
 @pytest.fixture(params=["fr", "ar", "en"])
