@@ -29,7 +29,6 @@ class GeneralTrace(msgspec.Struct, array_like=True):
     right: int = 0
     lately: str = ""  # "0110", oldest first
     skills: tuple[str, ...] = ()  # of the last answer
-    run: int = 0  # answers in a row on these
     second: int | None = None  # of the last answer
     ability: float = 0.0  # Elo, logits
     surplus: float = 0.0  # right answers above what the items' base rates foretold
@@ -107,7 +106,6 @@ def learn(
         trace.seen, trace.second = now, answer.second
     _count_item(skills[answer.skills[0]].items, item, right, now)
     _count_general(general, right, right - _probability(guess, base + general.ability), surplus)
-    general.run = general.run + 1 if general.skills == answer.skills else 1
     general.skills, general.second = answer.skills, answer.second
 
 
@@ -146,8 +144,6 @@ def _of_learner(found: list[Feature], general: GeneralTrace, same: str) -> None:
         (f"all{answers if answers < LATELY else 4 + min(6, answers.bit_length())}", 1.0),
         (f"all{same}{general.lately}", 1.0),
     )
-    if same == "=":
-        found.append((f"run{min(12, general.run)}{general.lately[-1:]}", 1.0))
 
 
 def _of_item(found: list[Feature], trace: ItemTrace | None, now: int) -> None:

@@ -17,7 +17,7 @@ PRIORS = for_graph(UNCALIBRATED, {"add": ADD, "take": TAKE})
 CALIBRATED = Parameters(
     "2027-01",
     0.1,
-    {"base": 0.9, "learner": 0.8, "skill": 0.4, "item-new": -0.2, "skill-time171": -0.3, "run21": 0.2},
+    {"base": 0.9, "learner": 0.8, "skill": 0.4, "item-new": -0.2, "skill-time171": -0.3, "all=11": 0.2},
     {"": 0.5, "add": 0.3},
     {"add#easy": 1.2},
 )
