@@ -87,7 +87,7 @@ def questions(phone, school):
 
 
 def with_the_tutor(phone, school):
-    """Practice before the first time and after, a question with its example, the end of a sitting, a skill."""
+    """Practice, its skills and one of them, a question and its example, a sitting left half-way."""
     skill = school.catalogue("SELECT id FROM skill_row ORDER BY id")[0]
     phone.go("/pratique/")
     phone.tap("main .actions .button")

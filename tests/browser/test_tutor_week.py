@@ -1,4 +1,4 @@
-"""A learner's week with the tutor: the game, practice, a skill that resists, the review days after, mastery."""
+"""A learner’s week with the tutor: the game, practice, a skill that resists, a review days later, mastery."""
 
 import sqlite3
 from contextlib import closing
