@@ -113,6 +113,18 @@ def test_nothing_is_closed_that_is_not_open(told, awa):
         close(awa, COUNT, "seen", "", TODAY)
 
 
+def test_a_word_is_kept_as_it_was_given_and_for_that_learner_alone(told, awa, moussa):
+    for learner in (awa, moussa):
+        answers(learner, COUNT, STUCK)
+    close(awa, COUNT, "helped", "Mme Sarr", TODAY)
+
+    with pytest.raises(NotStuck):
+        close(awa, COUNT, "seen", "M. Ba", TODAY)
+
+    assert names(told()) == ["Moussa"]
+    assert StuckNotice.get(StuckNotice.learner == awa).closed_by == "Mme Sarr"
+
+
 def test_answers_that_were_tapped_explain_nothing(told, awa):
     answers(awa, COUNT, STUCK, misconception="one-too-many")
     answers(awa, COUNT, "----", misconception="two-too-many", counts=False)
