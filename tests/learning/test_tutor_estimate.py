@@ -89,6 +89,13 @@ def test_before_anybody_has_calibrated_a_right_answer_never_lowers_the_chance(gi
     assert learner.chance(ahead.item, ahead.skills) >= before
 
 
+def test_numbers_beyond_reason_still_give_a_chance():
+    absurd = Parameters("absurd", 0.0, {"base": 1.0}, items={"never": -5000.0, "always": 5000.0})
+
+    assert 0 < Learner(absurd).chance("never") < 0.001
+    assert 0.999 < Learner(absurd).chance("always") < 1
+
+
 def test_an_answer_that_does_not_count_leaves_no_trace():
     learner = Learner(PRIORS)
 
