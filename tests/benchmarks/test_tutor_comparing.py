@@ -46,7 +46,10 @@ def test_the_lowest_quarter_is_that_of_each_policy():
 
 def test_hours_are_those_of_the_timetable():
     assert pytest.approx(20 * 20 / 60) == HOURS
-    assert all(one.minutes == 400 for one in Trial(range(1), ["facets"]).of("facets", STAY_AND_ACT)["5 of 5"])
+    assert all(
+        one.minutes == 400
+        for one in Trial(range(1), ["facets"], M_OF_N["5 of 5"]).of("facets", STAY_AND_ACT)["5 of 5"]
+    )
 
 
 def test_seeds_come_from_many_classes():
