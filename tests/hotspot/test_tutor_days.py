@@ -119,6 +119,15 @@ def test_a_cut_takes_nothing_back_and_is_no_day(at_will):
     assert at_will.days.look().dates == before.dates
 
 
+def test_while_nobody_says_the_time_a_start_after_a_morning_of_use_is_the_next_day(at_will):
+    at_will.runs(4 * AN_HOUR)
+
+    at_will.is_cut()
+
+    assert at_will.day == BUILT_DAY + 1
+    assert at_will.days.look().dates == ()
+
+
 def test_what_the_rows_hold_is_not_counted_again(at_will):
     at_will.days.look()
     sitting(at_will.days.look().second + 250)
@@ -147,7 +156,8 @@ def test_when_the_file_is_lost_the_rows_know_the_day(at_will):
 
 
 def test_a_file_lost_while_the_box_serves_changes_nothing(at_will):
-    before = at_will.hears(BUILT + 40 * A_DAY)
+    at_will.hears(BUILT + 40 * A_DAY)
+    before = at_will.days.move(3)
 
     (at_will.settings.ledgers_folder / LEDGER).unlink()
 
