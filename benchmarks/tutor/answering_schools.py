@@ -12,7 +12,7 @@ from math import exp
 from exchange.answer_rows import AnswerFile, AnswerRow, Heading
 from exchange.exercises import Band, Exercise, Skill, Wrong
 
-UNDERSTOOD, NOT_UNDERSTOOD = 1.6, -1.2  # logits
+UNDERSTOOD, NOT_UNDERSTOOD = 2.0, -2.0  # logits
 SUDDENLY, ALL_BUT_NEVER = 0.25, 0.02  # chance an answer to understand, with and without the skill before
 SAY = {"fr": "Presque."}
 

@@ -59,6 +59,9 @@ def calibrated(pool: Pool, present: Parameters, skills: Mapping[str, Skill], fit
     new = fit(map(answers_of, fitted_on))
     graph = graph_of(skills.values())
     learners = pool.learners()
+    keys = doubts.wrong_keys(learners)
+    muddled = {key.item for key in keys}  # who is right there may know nothing
+    sound = [[row for row in rows if row.item not in muddled] for rows in learners]
     answers = doubts.counted(learners)
     names = [item.name for node in graph.values() for item in node.items]
     return Calibration(
@@ -68,9 +71,9 @@ def calibrated(pool: Pool, present: Parameters, skills: Mapping[str, Skill], fit
         _judged(present, graph, aside),
         _judged(new, graph, aside),
         doubts.drifted(present, new, answers),
-        doubts.wrong_keys(learners),
+        keys,
         doubts.dead_distractors(learners, skills.values()),
-        doubtful_edges(learners, skills.values()),
+        doubtful_edges(sound, skills.values()),
         _few(names, answers),
         len(names),
     )
