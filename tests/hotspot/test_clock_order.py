@@ -41,8 +41,10 @@ def test_a_class_that_answers_at_once_is_written_in_the_order_of_time(at_work):
         list(phones.map(at_work, pupils))
 
     made = [row.made_at for row in Attempt.select().order_by(Attempt.running_number)]
+    seconds = [row.second for row in Attempt.select().order_by(Attempt.running_number)]
     assert len(made) == ANSWERS_EACH * len(pupils)
     assert made == sorted(made)
+    assert seconds == sorted(seconds)
     assert latest_time() == max(made[-1], *(row.asked_at for row in Question.select()))
 
 
