@@ -100,14 +100,10 @@ def _name_of(about: str, cards: Mapping[str, SkillCard]) -> str:
 
 
 def day_words(day: int, dates: Sequence[tuple[int, int]]) -> str:
-    """Return a day of the tutor as people say it; its number where nobody knows the date.
-
-    `dates` are those of `tutor_days.dates`.
-    """
+    """Return a day of the tutor as people say it; `dates` are those of `tutor_days.dates`."""
     known = [add for since, add in dates if since <= day]
-    if not known:
-        return said(f"jour {day} de la boîte", f"day {day} of the box")
-    date = EPOCH + timedelta(days=day + known[-1])
+    date = EPOCH + timedelta(days=day + (known[-1] if known else 0))
+    doubt = "" if known else said(" (personne n’a confirmé la date)", " (nobody has confirmed the date)")
     french = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
     english = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    return f"{said(french[date.weekday()], english[date.weekday()])} {date:%d/%m/%Y}"
+    return f"{said(french[date.weekday()], english[date.weekday()])} {date:%d/%m/%Y}{doubt}"

@@ -2,14 +2,12 @@
 
 import pytest
 from small_edition import ADD, COUNT, SOUNDS
-from tutored import TODAY, answers
+from tutored import TODAY, answers, queries_counted
 
-from hotspot.content.tables import database as catalogue_database
 from hotspot.school import classes, tutoring
 from hotspot.school.classes import Newcomer
 from hotspot.school.learner_reading import learner_read
 from hotspot.school.reading import class_read
-from hotspot.school.tables import database
 
 LEARNT = "++++++"
 
@@ -28,16 +26,6 @@ def read(box):
 
 def names(found):
     return [learner.first_name for learner in found]
-
-
-def queries_of(block):
-    asked = []
-    for one in (database, catalogue_database):
-        one.connection().set_trace_callback(asked.append)
-    block()
-    for one in (database, catalogue_database):
-        one.connection().set_trace_callback(None)
-    return asked
 
 
 def test_each_learner_is_somewhere_on_each_skill(read, awa, moussa):
@@ -155,11 +143,13 @@ def test_one_learner_is_told_with_path_and_reasons(awa):
 def test_a_class_of_sixty_costs_as_many_queries_as_one_of_three(read, awa):
     answers(awa, COUNT, LEARNT)
     read()  # what is read once for an edition
-    few = queries_of(read)
+    with queries_counted() as few:
+        read()
     more = classes.add_learners([Newcomer("CI", f"Élève {number}") for number in range(57)], "fr")
     for learner in more[:20]:
         answers(learner, COUNT, "+-+")
 
-    many = queries_of(read)
+    with queries_counted() as many:
+        read()
 
     assert len(many) == len(few) <= 6, "\n".join(many)

@@ -2,7 +2,7 @@
 
 import pytest
 from small_edition import ADD, COUNT
-from tutored import TODAY, answers
+from tutored import TODAY, answers, queries_counted
 
 from hotspot.school import classes, tutoring
 from hotspot.school.classes import Newcomer
@@ -24,6 +24,20 @@ def told(box):
 
 def names(lines):
     return [line.learner.first_name for line in lines]
+
+
+def test_the_list_costs_as_many_queries_for_many_as_for_one(told, awa):
+    answers(awa, COUNT, STUCK)
+    told()  # what is read once for an edition
+    with queries_counted() as for_one:
+        told()
+    for learner in classes.add_learners([Newcomer("CI", f"Élève {number}") for number in range(9)], "fr"):
+        answers(learner, COUNT, STUCK)
+
+    with queries_counted() as for_many:
+        told()
+
+    assert len(for_many) == len(for_one) <= 8, "\n".join(for_many)
 
 
 def test_nobody_is_named_before_the_tutor_has_tried(told, awa):

@@ -1,8 +1,10 @@
 """Children of whom the tutor knows something: answers written down on chosen days, without waiting."""
 
+from contextlib import contextmanager
 from itertools import count, cycle
 
 from hotspot.content import catalogue, documents
+from hotspot.content.tables import database as catalogue_database
 from hotspot.school import tutoring
 from hotspot.school.tables import Attempt, Question, database
 from learning.tutor.answers import DAY_SECONDS
@@ -37,6 +39,17 @@ def answers(learner, skill, how, *, day=TODAY, misconception="one-too-many", cou
             )
             add(question)
             _answer(question, sign == "+", day * DAY_SECONDS + turn, misconception, counts)
+
+
+@contextmanager
+def queries_counted():
+    """Give the list of what a block asks the databases."""
+    asked = []
+    for one in (database, catalogue_database):
+        one.connection().set_trace_callback(asked.append)
+    yield asked
+    for one in (database, catalogue_database):
+        one.connection().set_trace_callback(None)
 
 
 def _answer(question, is_right, second, misconception, counts):
