@@ -6,12 +6,13 @@ last one, and a start after the use of a school morning begins the next day.
 
 A date is not believed at any price:
 - ahead by no more than holidays last, the count follows;
-- ahead by more, it follows for as many days as holidays last, once, and from then on goes at its side;
+- ahead by more, it takes that for the next day and goes on at the side of the date: a wrong year must not make
+  all reviews due, and a box that was really away so long loses little by it;
 - back by a day or two, it waits for the date to catch up: it had guessed a day too many;
 - back by more, it goes on at its side at once;
 - the same for longer than a day of use: a clock that each start sets back; it goes on a day each 24 hours.
-Whatever was wrong once is in doubt for a hundred days: a leap then counts as one day, after a morning of use.
-So a clock that shows a false year and the right one by turns, at each start, moves the count a day a day.
+Whatever was wrong once is in doubt for a hundred days: more than a weekend then counts as one day, after a
+morning of use. So a clock that shows a false year and the right one by turns moves the count a day a day.
 """
 
 from dataclasses import dataclass
@@ -114,9 +115,7 @@ def _settled(count: Count, date: int, used: int) -> tuple[int, int, int]:
     doubts = count.day < count.in_doubt_until
     if -GUESSED_DAYS <= ahead <= (GUESSED_DAYS if doubts else HOLIDAYS_DAYS):
         return max(count.day, date + count.shift), count.shift, count.in_doubt_until
-    day = count.day
-    if ahead > 0:
-        day += int(used >= MORNING_SECONDS) if doubts else HOLIDAYS_DAYS
+    day = count.day + int(ahead > 0 and used >= MORNING_SECONDS)
     return day, day - date, day + HOLIDAYS_DAYS
 
 

@@ -11,13 +11,11 @@ from machine_at_will import Machine
 
 from exchange.documents import Holiday
 from hotspot.content import catalogue
-from hotspot.school import tutor_days
 from hotspot.school.opening import migrate_school
 from hotspot.school.tables import Learner, Sitting
 from hotspot.school.tutor_days import LEDGER, Days, calendar_of
 from hotspot.settings import Settings
 from learning.tutor import review
-from learning.tutor.policy import POLICY
 from runtime.clock import BUILT, Clock
 from runtime.floor import Source
 
@@ -83,29 +81,32 @@ def test_the_day_goes_with_the_date_that_an_adult_says(at_will):
 
 
 @pytest.mark.parametrize("source", [Source.ADULT, Source.SIGNED, Source.BATTERY, Source.NETWORK])
-def test_a_clock_wrong_by_years_moves_the_day_by_no_more_than_holidays(at_will, source):
+def test_a_clock_wrong_by_years_is_the_next_day(at_will, source):
     at_will.hears(BUILT + A_DAY)
+    at_will.runs(5 * AN_HOUR)
 
-    at_will.hears(BUILT.replace(year=2045), source)
-    leapt = at_will.day
-    at_will.hears(datetime(2099, 1, 1, tzinfo=UTC), source)
-    at_will.hears(datetime(1970, 1, 1, tzinfo=UTC), source)
+    for year in (2045, 2099, 1970):
+        at_will.hears(datetime(year, 1, 1, tzinfo=UTC), source)
 
-    assert leapt == at_will.day == BUILT_DAY + 101
+    assert at_will.day == BUILT_DAY + 2
 
 
-def test_a_wrong_year_leaves_reviews_neither_all_due_nor_never_due(at_will):
-    at_will.hears(BUILT + A_DAY)
-    learnt = review.first("procedure", at_will.day, tutor_days.Calendar(), POLICY)
+def test_a_clock_wrong_by_years_makes_reviews_neither_all_due_nor_never_due(at_will):
+    at_will.hears(BUILT + 30 * A_DAY)
+    reviews = [review.Review(at_will.day + days, at_will.day, 40.0) for days in range(1, 41)]
+
+    def due():
+        return sum(review.is_due(one, at_will.day) for one in reviews)
+
+    at_will.runs(5 * AN_HOUR)
     at_will.hears(BUILT.replace(year=2045))
-    after_leap = review.first("procedure", at_will.day, tutor_days.Calendar(), POLICY)
-    at_will.hears(BUILT + A_DAY)
+    assert due() == 1
+    for day in range(31, 51):
+        at_will.is_cut()
+        at_will.hears(BUILT + day * A_DAY)
+        at_will.runs(5 * AN_HOUR)
 
-    assert review.is_due(learnt, at_will.day)
-    assert not review.is_due(after_leap, at_will.day)
-    at_will.is_cut()
-    at_will.hears(BUILT + 2 * A_DAY)
-    assert review.is_due(after_leap, at_will.day)
+    assert 20 <= due() <= 22
 
 
 def test_a_cut_takes_nothing_back_and_is_no_day(at_will):
