@@ -9,7 +9,9 @@ from small_edition import ADD, COUNT, NUMBERS, SOUNDS, WORDS
 
 from exchange.documents import Register
 from hotspot.school import attempts, sittings, tutor_days, tutoring
-from hotspot.school.tables import Attempt, Question, SkillState, StuckNotice
+from hotspot.school.opening import close_school, migrate_file, open_school
+from hotspot.school.salvage import save_into
+from hotspot.school.tables import Attempt, Learner, Question, Sitting, SkillState, StuckNotice
 from learning.tutor.policy import POLICY
 
 ADDING = f"{NUMBERS}/adding"
@@ -178,6 +180,35 @@ def test_the_teacher_is_told_once_a_day_who_rests(awa, unhurried):
     (notice,) = StuckNotice.select()
     assert (notice.learner_id, notice.skill, notice.day) == (awa.id, COUNT, tutor_days.today())
     assert tutoring.is_resting(awa.id, COUNT)
+
+
+def test_all_that_is_known_goes_with_its_learner(awa, moussa, unhurried):
+    for learner in (awa, moussa):
+        answer(ask(learner), right_answer)
+
+    Learner.get_by_id(awa.id).delete_instance()
+
+    assert [row.learner_id for row in Sitting.select()] == [moussa.id]
+    assert {row.learner_id for row in SkillState.select()} == {moussa.id}
+
+
+def test_after_damage_it_is_made_anew_from_the_answers(box, awa, unhurried, tmp_path):
+    answer(ask(awa), right_answer)
+    before = rows_of(awa)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(b"")
+    migrate_file(copy)
+    close_school()
+
+    save_into(copy, box.settings.school_file)
+    copy.replace(box.settings.school_file)
+    open_school(box.settings)
+
+    assert rows_of(awa) == {}
+    assert tutoring.state_of(awa.id).general.answers == 1
+    assert sittings.newest(awa).kind == "today"
+    tutoring.rebuild(awa.id)
+    assert rows_of(awa) == before
 
 
 def test_two_phones_of_one_learner_both_count(awa, unhurried):

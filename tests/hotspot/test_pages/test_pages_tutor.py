@@ -227,6 +227,14 @@ def test_a_guest_practises_too(phone):
     assert phone.get("/pratique/savoirs").status == 200
 
 
+def test_who_has_no_home_finds_practice_beside_the_lessons(phone, awas_phone):
+    assert "/pratique/" not in awas_phone.get("/catalogue").links()
+    guest = awas_phone.send(awas_phone.get("/catalogue").form("/eleve/sortir")).path
+
+    assert guest == "/eleve/classe/1"
+    assert "/pratique/" in awas_phone.get("/catalogue").links()
+
+
 def test_nobody_sees_the_sitting_of_another(awas_phone, app, moussa):
     page = begin(awas_phone)
     address = next(link for link in page.links() if "/seances/" in link)
