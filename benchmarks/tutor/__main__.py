@@ -1,6 +1,6 @@
 """The tutor's tables by themselves, with as many simulated learners as one has patience for.
 
-Usage: python -m benchmarks.tutor [--learners 200] [--tuning] [--only policy,placement] [--answers FOLDER]
+Usage: python -m benchmarks.tutor [--learners 200] [--tuning] [--only policy,calibration] [--answers FOLDER]
 """
 
 import argparse
@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.table import Row, print_head, print_rows
+from benchmarks.tutor.calibrating import calibration_rows
 from benchmarks.tutor.compare import policy_rows
 from benchmarks.tutor.evaluate import predict_rows
 from benchmarks.tutor.placement_trial import placement_rows
 from benchmarks.tutor.worlds import FINAL_SEEDS, TUNING_SEEDS, spread
 from benchmarks.tutor.worlds.term import ALL_FAMILIES, FAMILIES
 
-PARTS = ("predict", "policy", "placement")
+PARTS = ("predict", "policy", "placement", "calibration")
 
 
 def main() -> None:
@@ -33,6 +34,8 @@ def main() -> None:
 def _rows(part: str, chosen: argparse.Namespace) -> Iterator[Row]:
     if part == "predict":
         return predict_rows(chosen.answers)
+    if part == "calibration":
+        return calibration_rows()
     measured = {"policy": policy_rows, "placement": placement_rows}[part]
     families = tuple(FAMILIES) if chosen.tuning else ALL_FAMILIES
     return measured(spread(TUNING_SEEDS if chosen.tuning else FINAL_SEEDS, chosen.learners), families)

@@ -14,6 +14,7 @@ from exchange.exercises import Band, Exercise, Skill, Wrong
 
 UNDERSTOOD, NOT_UNDERSTOOD = 2.0, -2.0  # logits
 SUDDENLY, ALL_BUT_NEVER = 0.25, 0.02  # chance an answer to understand, with and without the skill before
+SKILLS_A_YEAR = 9
 SAY = {"fr": "Presque."}
 
 
@@ -60,10 +61,14 @@ def _skill(name: str, before: list[str]) -> Skill:
 
 
 def _learner(truth: Truth, name: str, answers: int, dice: random.Random) -> Iterator[AnswerRow]:
-    """Yield the answers of one learner, who goes on to the next skill after some of them, ready or not."""
+    """Yield the answers of one learner, who goes on to the next skill after some of them, ready or not.
+
+    Of many skills each learner begins somewhere, and understands what stands before.
+    """
     able = dice.gauss(0, 1)
-    understood: set[str] = set()
-    place, left = 0, dice.randint(6, 20)
+    place = dice.randrange(max(1, len(truth.skills) - SKILLS_A_YEAR))
+    understood = {skill.id for skill in truth.skills[:place]}
+    left = dice.randint(6, 20)
     for number in range(answers):
         if not left:
             place, left = place + 1, dice.randint(6, 20)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from benchmarks.bench import Bench
 from benchmarks.table import Row
+from benchmarks.tutor.calibrating import calibration_rows
 from benchmarks.tutor.compare import policy_rows
 from benchmarks.tutor.evaluate import predict_rows
 from benchmarks.tutor.placement_trial import placement_rows
@@ -18,3 +19,4 @@ def tutor(bench: Bench) -> Iterator[Row]:
     yield from predict_rows(bench.answers)
     yield from policy_rows(spread(FINAL_SEEDS, TAUGHT), ALL_FAMILIES)
     yield from placement_rows(spread(FINAL_SEEDS, PLACED), ALL_FAMILIES)
+    yield from calibration_rows()
