@@ -4,7 +4,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from benchmarks.tutor.baselines import BestLr, best_fit
+from benchmarks.tutor.baselines import BestLr, best_fits
 from benchmarks.tutor.evaluate import alarm, predict_rows
 from benchmarks.tutor.logs import fold, read
 from benchmarks.tutor.predictor import Predictor
@@ -89,7 +89,7 @@ def test_bkt_finds_the_chances_that_made_the_answers():
             held = held or dice.random() < 0.2
         answers.append(own)
 
-    known = best_fit(answers, dice)
+    known = best_fits([answers])[0]
 
     assert known.first == pytest.approx(0.3, abs=0.06)
     assert known.learnt == pytest.approx(0.2, abs=0.05)
