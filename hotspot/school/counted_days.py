@@ -6,8 +6,8 @@ last one, and a start after the use of a school morning begins the next day.
 
 A date is not believed at any price:
 - ahead by no more than holidays last, the count follows;
-- ahead by more, it takes that for the next day and goes on at the side of the date: a wrong year must not make
-  all reviews due, and a box that was really away so long loses little by it;
+- ahead by more, it takes that for the next day and goes on at the side of the date: a wrong year must not
+  make all reviews due, and a box that was really away so long loses little by it;
 - back by a day or two, it waits for the date to catch up: it had guessed a day too many;
 - back by more, it goes on at its side at once;
 - the same for longer than a day of use: a clock that each start sets back; it goes on a day each 24 hours.
