@@ -49,8 +49,7 @@ class Placing(Policy):
             second = int(MORNING * DAY_SECONDS) + 30 * len(asked)
             answer = Answer((choice.skill,), choice.item, right, second, purpose="placement")
             step.take(self.tutor, self.learner, answer)
-        last = max((self.years[skill] for skill in choice.held), default=-YEARS / STEPS)
-        return Found(last + YEARS / STEPS, len(asked))
+        return Found(years_of(len(choice.held)), len(asked))
 
     def session(self, now_days: float) -> None:
         super().session(now_days)
@@ -107,5 +106,9 @@ def _is_undone(family: str, seed: int, years: float) -> bool:
 
 def held_years(learner: Learner, now: float) -> float:
     """Return how many years' worth of skills the learner truly holds: holes count, whatever the class."""
-    held = sum(chance >= HELD for chance in learner.holds(now).values())
-    return YEARS * held / (STRANDS * STEPS)
+    return years_of(sum(chance >= HELD for chance in learner.holds(now).values()))
+
+
+def years_of(skills: int) -> float:
+    """Return how many years of schooling so many skills are worth."""
+    return YEARS * skills / (STRANDS * STEPS)
