@@ -32,6 +32,11 @@ def skills(published):
     return documents(published("all"), "skill")
 
 
+@pytest.fixture(scope="module")
+def registers(published):
+    return documents(published("all"), "register")
+
+
 def exercises_of(skills):
     return [(skill, exercise) for skill in skills for exercise in skill.exercises]
 
@@ -51,6 +56,16 @@ def test_maths_speak_the_teaching_language_of_each_country(countries, skills):
             if skill.subject == "maths":
                 assert set(country.languages) <= set(skill.title), (country.id, skill.id)
                 assert all(set(country.languages) <= set(one.ask) for one in skill.exercises)
+
+
+def test_a_teacher_reads_five_minutes_of_help_and_the_name_of_each_misconception(skills, registers):
+    for skill in skills:
+        for language in ("fr", "ar", "en"):
+            words = re.findall(r"\w[\w’'-]*", " ".join(step[language] for step in skill.remediation))
+            assert 3 <= len(skill.remediation) <= 5, skill.id
+            assert 60 <= len(words) <= 130, (skill.id, language)
+    for name in (name for register in registers for name in register.misconceptions.values()):
+        assert all(0 < len(name[language]) <= 60 for language in ("fr", "ar", "en")), name
 
 
 def test_a_thousand_draws_over_the_countries_are_sound(countries, skills):

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from small_edition import ADD, DRAWING, MARKET, NUMBERS
 
-from exchange.documents import Edition, encode
+from exchange.documents import Edition, Register, encode
 from exchange.errors import DamagedFile, RefusedPicture, UnreadableDocument
 from exchange.store import Store, sha256_of
 from hotspot.content import catalogue, installer
@@ -178,6 +178,13 @@ def test_a_document_that_comes_twice_is_refused(empty_box):
     with_document(empty_box, encode(skill))
 
     with pytest.raises(WrongEdition, match="deux fois"):
+        installer.install(empty_box.ministry.folder, empty_box.settings)
+
+
+def test_an_edition_has_one_register_at_most(empty_box):
+    with_document(empty_box, encode(Register("sn/another")))
+
+    with pytest.raises(WrongEdition, match="deux registres"):
         installer.install(empty_box.ministry.folder, empty_box.settings)
 
 
