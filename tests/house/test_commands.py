@@ -56,6 +56,9 @@ MISTAKES = [
     ("ministry publish", "Il manque l'option '--country'."),
     ("ministry publish --country SN", "Dites où écrire : --to DOSSIER."),
     ("ministry check --catalogue /nulle/part", "Dossier introuvable : /nulle/part"),
+    ("ministry calibrate", "Il manque 'RÉPONSES…'."),
+    ("ministry calibrate /etc/passwd", "Il manque l'option '--out'."),
+    ("ministry calibrate /nulle/part.jsonl --out x", "Fichier introuvable : /nulle/part.jsonl"),
     ("ministry media draw", "La commande « draw » n'existe pas."),
 ]
 ENGLISH = re.compile(
