@@ -7,7 +7,7 @@ from typing import Literal
 from learning.tutor import estimate, review
 from learning.tutor.answers import DAY_SECONDS, Purpose
 from learning.tutor.graph import Item, Node
-from learning.tutor.mastery import HELD, Practice, is_open, is_shaky, template_of
+from learning.tutor.mastery import HELD, Practice, is_open, template_of
 from learning.tutor.policy import Policy
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
@@ -154,7 +154,7 @@ def _practised(now: _Now) -> tuple[str, Reason]:
 
 def _can_learn(now: _Now, skill: str) -> bool:
     practice = now.practice(skill)
-    if practice.mastery in HELD and not is_shaky(practice, now.tutor.policy):
+    if practice.mastery in HELD:
         return False
     if now.sitting.scope:
         return is_open(now.tutor.graph, now.learner.skills, skill)
@@ -233,8 +233,8 @@ def _ask(now: _Now, skill: str, purpose: Purpose, reason: Reason) -> Choice:
 
 
 def _needs_example(practice: Practice, chance: float, policy: Policy) -> bool:
-    """Return whether a worked example helps more than another try: what is not understood is shown first."""
-    if practice.mastery in HELD:
+    """Return whether a worked example helps more than another try; never two in a row: they take time."""
+    if practice.mastery in HELD or practice.after_example:
         return False
     missed = practice.tries > 0 and practice.run == 0
     return chance < policy.example_below or (missed and practice.average < policy.example_average)

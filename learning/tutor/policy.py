@@ -24,11 +24,9 @@ class Policy:
     # mastery
     average_weight: float = 0.35  # of the last answer in the moving average: Pelánek & Řihák 2018
     bar_average: float = 0.70
-    bar_chance: float = 0.0  # of a right answer to a middling item
     bar_guess_weight: float = 0.5  # the bar of the average rises by this much of the chance to guess
     bar_run: int = 3  # right answers in a row
     bar_templates: int = 2  # different exercises, where the skill has so many
-    mend_run: int = 0  # right in a row, in practice, after a failed review
     failures_to_lose: int = 2  # failed reviews in a row
 
     # stuck
@@ -52,10 +50,8 @@ class Policy:
     years_below: int = 2
     fewest_placement_items: int = 8
     most_placement_items: int = 12
-    placement_right: int = 2  # right answers that pass a skill …
-    placement_tries: int = 3  # … of at most so many
-    placement_failures: int = 2  # skills not passed: enough is known
     checked_within_days: int = 7  # a skill taken for held is reviewed
+    checks_a_day: int = 12  # of these, the hardest skills first
 
     # tapping
     fastest_words_per_second: float = 8.0  # nobody reads faster: the answer says nothing

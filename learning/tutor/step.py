@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from learning.tutor import estimate, mastery, review
+from learning.tutor import estimate, levels, mastery, review
 from learning.tutor.answers import DAY_SECONDS, Answer
 from learning.tutor.estimate import SkillTrace
 from learning.tutor.graph import Graph
@@ -41,19 +41,19 @@ def take(tutor: Tutor, learner: LearnerState, answer: Answer) -> None:
 def _practise(tutor: Tutor, learner: LearnerState, skill: str, answer: Answer) -> None:
     state, node = learner.skills[skill], tutor.graph[skill]
     was_held = state.practice.mastery in HELD
-    chance = estimate.chance_on_average(
-        tutor.parameters, learner.general, {skill: state.trace}, node, answer.second
-    )
-    mastery.note(state.practice, answer, chance, node, tutor.policy)
+    says_level = state.practice.placed or state.practice.last_day < 0 or answer.purpose == "placement"
+    mastery.note(state.practice, answer, node, tutor.policy)
     day = _day(state, answer)
     if answer.purpose == "placement":
-        _place(tutor, learner, skill, answer)
+        pass  # it is no practice
     elif was_held and state.review is not None:
         is_review = answer.purpose == "review" or review.is_due(state.review, day)
         if is_review and answer.purpose != "moved":  # what another skill's reviews told waits for its own
             _review(tutor, state, skill, answer)
     elif state.practice.mastery in HELD:
         state.review = review.first(node.retention, day, tutor.calendar, tutor.policy)
+    if says_level and answer.purpose != "moved":
+        _place(tutor, learner, skill, answer, day)
 
 
 def _review(tutor: Tutor, state: SkillState, skill: str, answer: Answer) -> None:
@@ -66,26 +66,43 @@ def _review(tutor: Tutor, state: SkillState, skill: str, answer: Answer) -> None
         state.review = review.note(state.review, retention, outcome, day, tutor.calendar, tutor.policy)
 
 
-def _place(tutor: Tutor, learner: LearnerState, skill: str, answer: Answer) -> None:
-    passed = mastery.note_placement(learner.skills[skill].practice, answer.right, tutor.policy)
-    day = _day(learner.skills[skill], answer)
-    if passed is None:
+def _place(tutor: Tutor, learner: LearnerState, skill: str, answer: Answer, day: int) -> None:
+    """Take for held what lies before the level that the answers since a placement tell of, and nothing else.
+
+    Besides the placement's own answers these are, for some days, the checks of what it said and the first
+    answer on each skill: a wrong placement is undone by the first sittings.
+    """
+    placed_on = max(state.practice.placement_day for state in learner.skills.values())
+    if answer.purpose == "placement":
+        placed_on = day
+    elif placed_on < 0 or day - placed_on > tutor.policy.checked_within_days:
         return
-    if passed:
-        for held in (skill, *mastery.before(tutor.graph, skill)):
-            _hold_for_now(tutor, learner, held, day)
-    elif learner.skills[skill].practice.placed:
-        practice = learner.skills[skill].practice
-        practice.mastery, practice.placed = "", False
-        learner.skills[skill].review = None
+    mastery.note_placement(learner.skills[skill].practice, answer.right, placed_on, tutor.policy)
+    oldest = placed_on - tutor.policy.checked_within_days
+    seen = {
+        one: (state.practice.placement_right, state.practice.placement_tries)
+        for one, state in learner.skills.items()
+        if state.practice.placement_tries and state.practice.placement_day >= oldest
+    }
+    place = levels.places(tutor.graph)
+    level, _doubt = levels.level_of(tutor.graph, place, seen)
+    held = levels.held_at({one: place[one] for one in levels.backbone(tutor.graph)}, level, seen)
+    for state in (state for one, state in learner.skills.items() if one not in held):
+        if state.practice.placed:
+            state.practice.mastery, state.practice.placed, state.review = "", False, None
+    hardest_first = sorted(held, key=lambda one: (-place[one], one))
+    for rank, one in enumerate(hardest_first):
+        wait = min(rank // tutor.policy.checks_a_day, tutor.policy.checked_within_days - 1)
+        _hold_for_now(tutor, learner, one, day + wait)
 
 
 def _hold_for_now(tutor: Tutor, learner: LearnerState, skill: str, day: int) -> None:
-    """Take a skill for held, with a review within days to check it."""
+    """Take a skill for held that nobody has practised, with a review on the day of school after `day`."""
     state = learner.skills.setdefault(skill, SkillState(SkillTrace(), Practice()))
-    if state.practice.mastery in HELD:
+    practice = state.practice
+    if practice.mastery or practice.tries > practice.placement_tries:
         return
-    state.practice.mastery, state.practice.placed = "provisional", True
+    practice.mastery, practice.placed = "provisional", True
     state.review = review.first(tutor.graph[skill].retention, day, tutor.calendar, tutor.policy)
 
 
