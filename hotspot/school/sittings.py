@@ -9,7 +9,7 @@ from typing import Literal
 from hotspot.school import tutor_days
 from hotspot.school.asked import AskedQuestion, asked_from
 from hotspot.school.states import Outcome, outcome_of
-from hotspot.school.tables import Learner, Sitting, database
+from hotspot.school.tables import Learner, Question, Sitting, database
 from hotspot.school.tried import Tried, tried_in
 from hotspot.school.tutor_questions import next_question
 from learning.tutor.answers import DAY_SECONDS
@@ -84,13 +84,12 @@ def ask(learner: Learner, sitting: Sitting, language: str) -> AskedQuestion | No
         tried = tried_in(sitting)
         if tried and tried[-1].state == "open":
             return asked_from(tried[-1].row)
-        is_over = len(tried) >= QUESTIONS[sitting.kind]
-        row = None if is_over else next_question(learner, sitting, tried, language)
-        if row is None or isinstance(row, Placed):
-            end(sitting, row.level_year if row else None)
-            return None
-        add(row)
-        return asked_from(row)
+        following = next_question(learner, sitting, tried, language)
+        if isinstance(following, Question) and len(tried) < QUESTIONS[sitting.kind]:
+            add(following)
+            return asked_from(following)
+        end(sitting, following.level_year if isinstance(following, Placed) else None)
+        return None
 
 
 def outcomes_of(sitting: Sitting, tried: Sequence[Tried]) -> list[Outcome]:
