@@ -37,6 +37,8 @@ Learners = Sequence[Sequence[Step]]
 class Fold:
     """What one fold showed."""
 
+    predictor: Predictor
+    kept: Learners
     ours: Judgement
     bkt: Judgement
     best_lr: Judgement
@@ -68,7 +70,9 @@ def _rows(name: str, learners: Sequence[Learner]) -> Iterator[Row]:
     size = max(one.kb_for_items for one in folds)
     yield at_most(f"{name}: parameters for {FOR_ITEMS:,} items", size, "KB", MOST_KB, digits=0)
     if name == WITH_FEW:
-        yield from _rows_of_few(name, [fold(learners, number) for number in FOLDS])
+        yield _row_of_few(name, learners)
+        found = mean(judgement_on(alarm(one.predictor, one.kept)).auc for one in folds)
+        yield _at_least(f"{name}: AUC of the stuck alarm at {ALARM_AT} answers", found, ALARM_AUC)
 
 
 def _above(what: str, ours: float, beside: float, goal: float) -> Row:
@@ -76,12 +80,10 @@ def _above(what: str, ours: float, beside: float, goal: float) -> Row:
     return Row(what, f"{more:+.4f} ({ours:.4f})", f"{beside:.4f}", None, f"≥ {goal:+g}", more >= goal)
 
 
-def _rows_of_few(name: str, folds: Sequence[tuple[Learners, Learners]]) -> Iterator[Row]:
+def _row_of_few(name: str, learners: Sequence[Learner]) -> Row:
+    folds = [fold(learners, number) for number in FOLDS]
     few = mean(_judged(_fitted(Predictor(), fit_on[:FEW_LEARNERS]), kept).auc for fit_on, kept in folds)
-    yield _at_least(f"{name}: AUC, calibrated on {FEW_LEARNERS} learners", few, FEW_AUC)
-    alarms = [alarm(_fitted(Predictor(), fit_on), kept) for fit_on, kept in folds]
-    found = mean(judgement_on(foretold).auc for foretold in alarms)
-    yield _at_least(f"{name}: AUC of the stuck alarm at {ALARM_AT} answers", found, ALARM_AUC)
+    return _at_least(f"{name}: AUC, calibrated on {FEW_LEARNERS} learners", few, FEW_AUC)
 
 
 def _at_least(what: str, ours: float, goal: float) -> Row:
@@ -93,6 +95,8 @@ def _fold(fit_on: Learners, kept: Learners) -> Fold:
     runs = [_waits_us(ours, kept) for _ in range(TIMED_RUNS)]
     exported = ours.export()
     return Fold(
+        ours,
+        kept,
         _judged(ours, kept),
         _judged(_fitted(BktForget(), fit_on), kept),
         _judged(_fitted(BestLr(), fit_on), kept),
