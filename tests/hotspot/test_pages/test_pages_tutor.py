@@ -84,13 +84,17 @@ def test_a_game_that_is_over_has_found_a_level_and_says_thank_you(awas_phone, aw
     assert tutoring.state_of(awa.id).skills[COUNT].practice.placed
 
 
-def test_a_game_of_the_most_questions_finds_a_level_too(awas_phone, monkeypatch):
-    monkeypatch.setitem(sittings.QUESTIONS, "placement", 4)
-
+def test_a_game_of_the_most_questions_finds_a_level_too(awas_phone, app, moussa, monkeypatch):
     through(awas_phone, begin(awas_phone, "/jeu/commencer"))
+    asked_of_awa = Question.select().count()
+    monkeypatch.setitem(sittings.QUESTIONS, "placement", asked_of_awa)
+    phone = Phone(app)
+    phone.sign_in(moussa)
 
-    assert Question.select().count() == 4
-    assert Sitting.get().level == 1
+    through(phone, begin(phone, "/jeu/commencer"))
+
+    assert Question.select().count() == 2 * asked_of_awa
+    assert [one.level for one in Sitting.select()] == [1, 1]
 
 
 def test_a_game_asks_once_and_shows_the_answer(awas_phone):
