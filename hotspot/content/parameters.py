@@ -69,13 +69,17 @@ def _decoded(file: Path, inode: int, changed_ns: int) -> Noted:
         return Noted()
 
 
-@lru_cache(maxsize=4)  # about 1 MB each
 def _read(store: Path, sha256: str) -> Parameters:
     """Return the parameters of this name; damage is told in the journal, and nobody waits for it."""
     if not sha256:
         return UNCALIBRATED
     try:
-        return msgspec.json.decode(Store(store).read_document(sha256), type=Parameters)
+        return _document(store, sha256)
     except (DamagedFile, msgspec.DecodeError) as error:
         log.error("The tutor does without its parameters: %s", error)
         return UNCALIBRATED
+
+
+@lru_cache(maxsize=4)  # about 1 MB each
+def _document(store: Path, sha256: str) -> Parameters:
+    return msgspec.json.decode(Store(store).read_document(sha256), type=Parameters)

@@ -27,13 +27,15 @@ class Pool:
     boxes: int
 
     def split(self) -> tuple[list[Rows], list[Rows]]:
-        """Return the learners to fit on and those of whole schools kept aside; the same schools each time.
+        """Return the learners to fit on and those of whole schools kept aside.
+
+        A school kept aside is so each time, whoever joins, so that nothing was ever fitted on it. Only where
+        none would be, among few, one is taken.
 
         Raises:
             TooFewSchools: there is one school only.
         """
-        by_chance = sorted(self.schools, key=lambda school: sha256(school.encode()).digest())
-        if len(by_chance) <= 1:
+        if len(self.schools) <= 1:
             raise TooFewSchools(
                 said(
                     "Ces réponses viennent d'une seule école. Il en faut deux : une pour apprendre, "
@@ -41,8 +43,11 @@ class Pool:
                     "These answers come from one school. It takes two: one to learn from, one to check with.",
                 )
             )
-        first = max(1, round(len(by_chance) / ONE_SCHOOL_IN))
-        return self._learners(by_chance[first:]), self._learners(by_chance[:first])
+        by_chance = sorted(self.schools, key=_chance)
+        aside = [school for school in by_chance[1:] if _chance(school)[-1] % ONE_SCHOOL_IN == 0]
+        aside = aside or by_chance[:1]
+        others = [school for school in by_chance if school not in aside]
+        return self._learners(others), self._learners(aside)
 
     def learners(self) -> list[Rows]:
         """Return the rows of each learner."""
@@ -66,6 +71,11 @@ def pool_of(files: Iterable[AnswerFile]) -> Pool:
             by_learner[row.learner].append(row)
         schools[file.heading.school] += by_learner.values()
     return Pool(dict(schools), len(longest))
+
+
+def _chance(school: str) -> bytes:
+    """Return what stands for chance: the same for a school, on any machine."""
+    return sha256(school.encode()).digest()
 
 
 def answers_of(rows: Sequence[AnswerRow]) -> list[Answer]:

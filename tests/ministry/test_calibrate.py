@@ -18,7 +18,7 @@ from ministry.calibrate import doubts
 from ministry.calibrate.calibration import calibrated
 from ministry.calibrate.edges import doubtful_edges
 from ministry.calibrate.fit import fit
-from ministry.calibrate.pooling import TooFewSchools, answers_of, pool_of
+from ministry.calibrate.pooling import Pool, TooFewSchools, answers_of, pool_of
 
 HOUSE = Path(__file__).parents[2]
 SKILL = "region/maths/skill-"
@@ -99,6 +99,15 @@ def test_whole_schools_are_kept_aside_the_same_each_time():
     assert (len(fitted_on), len(aside)) == (12, 3)
     assert aside in pool.schools.values()
     assert pool.split() == (fitted_on, aside)
+
+
+def test_a_school_kept_aside_is_so_whoever_joins():
+    pools = [Pool({f"school-{number}": [[number]] for number in range(schools)}, 0) for schools in (30, 60)]
+    (some, few), (others, more) = (pool.split() for pool in pools)
+
+    assert len(few) < len(more) < 20
+    assert {number for (number,) in few} <= {number for (number,) in more}
+    assert {number for (number,) in some} <= {number for (number,) in others}
 
 
 def test_one_school_alone_is_not_enough():
