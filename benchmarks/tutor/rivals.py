@@ -6,7 +6,6 @@ good order: a rival in a bad order proves nothing.
 
 from random import Random
 
-TRIES_AT_MOST = 30  # then the next skill, and back to this one at the end
 FIXED_TRIES = 10
 
 
@@ -23,7 +22,10 @@ def teaching_order(pre: dict[str, tuple[str, ...]]) -> list[str]:
 
 
 class Rival:
-    """One skill after the other; `is_done` says when. No hints, no reviews, no alarms."""
+    """One skill after the other; `is_done` says when. No hints, no reviews, no alarms.
+
+    However long a skill takes: to go on after twelve, twenty or thirty answers all the same kept fewer skills.
+    """
 
     def __init__(self, given: dict, seed: int):
         self.items, self.guess = given["items"], given["guess"]
@@ -46,7 +48,7 @@ class Rival:
         """Go on to the next skill when this one is done; after the last one, begin again."""
         self.last = item
         self.answers.append(right)
-        if self.is_done(skill) or len(self.answers) >= TRIES_AT_MOST:
+        if self.is_done(skill):
             self.order.append(self.order.pop(0))
             self.answers = []
 
