@@ -51,7 +51,7 @@ def test_each_set_of_logs_has_its_rows(tmp_path):
 
     rows = [row for row in predict_rows(tmp_path) if row.what.startswith("school")]
 
-    assert [row.goal for row in rows] == ["≥ +0.05", "≥ +0.007", "≤ 0.02 ", "≤ 20 µs", "≤ 200 µs", "≤ 500 KB"]
+    assert [row.goal for row in rows] == ["≥ +0.05", "≥ +0.007", "≤ 0.02", "≤ 20 µs", "≤ 200 µs", "≤ 500 KB"]
 
 
 def test_the_predictor_foretells_from_what_it_was_fitted_on_and_told(tmp_path):
