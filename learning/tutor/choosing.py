@@ -177,15 +177,15 @@ def _in_a_row(asked: Sequence[str]) -> int:
 
 def _treatment(now: _Now, skill: str) -> str | None:
     """Return the weakest skill before one that the learner is stuck on, for a few answers."""
-    policy = now.tutor.policy
+    graph, policy = now.tutor.graph, now.tutor.policy
     if not is_stuck(now.practice(skill), policy):
         return None
-    node = now.tutor.graph[skill]
-    before = [one for one in (*node.hard, *node.soft) if one in now.skills and now.practice(one).tries]
+    before = [one for one in (*graph[skill].hard, *graph[skill].soft) if one in now.skills]
     asked = [one.skill for one in now.sitting.asked]
-    if not before or sum(asked.count(one) for one in before) >= policy.prerequisite_answers:
+    if sum(asked.count(one) for one in before) >= policy.prerequisite_answers:
         return None
-    return min(before, key=lambda one: _chance_on_average(now, one))
+    begun = [one for one in before if is_open(graph, now.learner.skills, one)]
+    return min(begun, key=lambda one: _chance_on_average(now, one), default=None)
 
 
 def _chance_on_average(now: _Now, skill: str) -> float:

@@ -41,13 +41,13 @@ class Practice(msgspec.Struct, array_like=True):
 
 
 def note(practice: Practice, answer: Answer, node: Node, policy: Policy) -> None:
-    """Note an answer on the skill of `node`."""
+    """Note an answer on the skill of `node`; those of a placement are no practice."""
+    if answer.purpose == "placement":
+        return
     day = practice.last_day if answer.second is None else answer.second // DAY_SECONDS
     if 0 <= practice.parked_until <= day and practice.last_day < practice.parked_until:
         begin_again(practice)
     _count(practice, answer, day, policy)
-    if answer.purpose == "placement":
-        return
     if practice.mastery not in HELD and is_learnt(practice, node, policy):
         practice.mastery = "provisional"
         practice.placed = False
@@ -130,7 +130,7 @@ def is_open(graph: Graph, states: "Mapping[str, SkillState]", skill: str) -> boo
     return all(
         before in states and states[before].practice.mastery
         for before in graph[skill].hard
-        if before in graph
+        if before in graph and graph[before].items  # what cannot be practised bars no way
     )
 
 

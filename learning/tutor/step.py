@@ -44,11 +44,9 @@ def _practise(tutor: Tutor, learner: LearnerState, skill: str, answer: Answer) -
     says_level = state.practice.placed or state.practice.last_day < 0 or answer.purpose == "placement"
     mastery.note(state.practice, answer, node, tutor.policy)
     day = _day(state, answer)
-    if answer.purpose == "placement":
-        pass  # it is no practice
-    elif was_held and state.review is not None:
+    if was_held and state.review is not None:
         is_review = answer.purpose == "review" or review.is_due(state.review, day)
-        if is_review and answer.purpose != "moved":  # what another skill's reviews told waits for its own
+        if is_review and answer.purpose not in ("moved", "placement"):  # neither is a review of this skill
             _review(tutor, state, skill, answer)
     elif state.practice.mastery in HELD:
         state.review = review.first(node.retention, day, tutor.calendar, tutor.policy)
@@ -100,7 +98,7 @@ def _hold_for_now(tutor: Tutor, learner: LearnerState, skill: str, day: int) -> 
     """Take a skill for held that nobody has practised, with a review on the day of school after `day`."""
     state = learner.skills.setdefault(skill, SkillState(SkillTrace(), Practice()))
     practice = state.practice
-    if practice.mastery or practice.tries > practice.placement_tries:
+    if practice.mastery or practice.tries:
         return
     practice.mastery, practice.placed = "provisional", True
     state.review = review.first(tutor.graph[skill].retention, day, tutor.calendar, tutor.policy)
