@@ -32,6 +32,7 @@ from runtime.database import prepared
 
 GENERAL = ""  # the skill of the row on the learner in general
 NAME_CHARACTERS = 16
+FORM_OF_ROWS = 1  # goes up with every change of what learning/tutor keeps, or how: older rows are made anew
 
 ANSWERS = """
     SELECT question.id, skill, exercise, band, purpose, example_first, hint_came_first,
@@ -47,7 +48,10 @@ WHO_ANSWERED = """
     SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM question WHERE learner_id = value)
 """
 FORGET = "DELETE FROM skill_state WHERE learner_id = ?"
-KEEP = "INSERT OR REPLACE INTO skill_state (learner_id, skill, made_with, kept) VALUES "
+KEEP = """
+    INSERT OR REPLACE INTO skill_state (learner_id, skill, made_with, kept)
+    SELECT ?, key, ?, CAST(value AS BLOB) FROM json_each(?)
+"""  # in one statement, however many rows an answer changes: a placement changes half of them
 TELL_TEACHER = "INSERT OR IGNORE INTO stuck_notice (learner_id, skill, day) VALUES (?, ?, ?)"
 
 Rows = dict[str, bytes]  # skill → what is kept of it
@@ -74,7 +78,8 @@ def _here(stamp: Stamp, noted: Noted, dates: tuple[tuple[int, int], ...]) -> Her
     tutor = Tutor(graph, for_graph(parameters.parameters(), graph), POLICY, tutor_days.calendar())
     moved_skills = catalogue.register().moved
     calendar = tutor.calendar.holidays, sorted(tutor.calendar.weekdays)
-    named = msgspec.json.encode([graph, tutor.parameters, tutor.policy, calendar, moved_skills])
+    parts = [FORM_OF_ROWS, graph, tutor.parameters, tutor.policy, calendar, moved_skills]
+    named = msgspec.json.encode(parts)
     return Here(tutor, moved_skills, hashlib.sha256(named).hexdigest()[:NAME_CHARACTERS])
 
 
@@ -108,26 +113,28 @@ def note(question: Question, before: Sequence[str], attempt: Attempt) -> None:
     """
     if not decides(before, attempt.verdict):
         return
-    rows = _rows_of(question.learner_id)
-    if not _are_current(rows):
-        rebuild(question.learner_id)
-        return
-    kept = _kept(rows)
-    learner = _read(kept)
-    for answer in moved([_answer(question, attempt)], here().moved):
-        resting = _resting(learner, answer)
-        step.take(here().tutor, learner, answer)
-        _tell_teacher(question.learner_id, _resting(learner, answer) - resting, answer)
-    after = _written(learner)
-    _keep(question.learner_id, {skill: row for skill, row in after.items() if kept.get(skill) != row})
+    rows, tutor = _rows_of(question.learner_id), here().tutor
+    answers = list(moved([_answer(question, attempt)], here().moved))
+    if _are_current(rows):
+        kept = _kept(rows)
+        learner = _read(kept)
+        for answer in answers:
+            step.take(tutor, learner, answer)
+        after = _written(learner)
+        _keep(question.learner_id, {skill: row for skill, row in after.items() if kept.get(skill) != row})
+    else:
+        learner = rebuild(question.learner_id)
+    for answer in answers:
+        _tell_teacher(question.learner_id, learner, answer)
 
 
-def rebuild(learner_id: int) -> None:
-    """Make the rows of a learner anew from the attempts."""
+def rebuild(learner_id: int) -> LearnerState:
+    """Make the rows of a learner anew from the attempts, and return what is known."""
     with database.atomic():
-        rows = _written(replayed(learner_id))
+        learner = replayed(learner_id)
         database.execute_sql(FORGET, (learner_id,))  # type: ignore[no-untyped-call]
-        _keep(learner_id, rows)
+        _keep(learner_id, _written(learner))
+        return learner
 
 
 def replayed(learner_id: int) -> LearnerState:
@@ -190,19 +197,15 @@ def _written(learner: LearnerState) -> Rows:
 
 
 def _keep(learner_id: int, rows: Rows) -> None:
-    name = here().made_with
-    values = [value for skill, row in rows.items() for value in (learner_id, skill, name, row)]
-    if rows:
-        database.execute_sql(KEEP + ", ".join(["(?, ?, ?, ?)"] * len(rows)), values)  # type: ignore[no-untyped-call]
+    kept = msgspec.json.encode({skill: row.decode() for skill, row in rows.items()}).decode()
+    database.execute_sql(KEEP, (learner_id, here().made_with, kept))  # type: ignore[no-untyped-call]
 
 
-def _resting(learner: LearnerState, answer: Answer) -> set[tuple[str, int]]:
-    """Return the skills of the answer that rest, each with the day until which it does."""
-    known = ((skill, learner.skills[skill].practice) for skill in answer.skills if skill in learner.skills)
-    return {(skill, practice.parked_until) for skill, practice in known if practice.parked_until >= 0}
-
-
-def _tell_teacher(learner_id: int, resting: set[tuple[str, int]], answer: Answer) -> None:
-    for skill, _until in resting:
-        day = (answer.second or 0) // DAY_SECONDS
-        database.execute_sql(TELL_TEACHER, (learner_id, skill, day))  # type: ignore[no-untyped-call]
+def _tell_teacher(learner_id: int, learner: LearnerState, answer: Answer) -> None:
+    """Note for the teacher, once a day, which skill of the answer rests until another day."""
+    if answer.second is None or not answer.counts:
+        return
+    day = answer.second // DAY_SECONDS
+    for skill in answer.skills:
+        if learner.skills[skill].practice.parked_until > day:
+            database.execute_sql(TELL_TEACHER, (learner_id, skill, day))  # type: ignore[no-untyped-call]
