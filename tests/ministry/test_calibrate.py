@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.tutor.answering_schools import files_of, truth_of
-from exchange.answer_rows import lines_of
+from exchange.answer_rows import AnswerRow, lines_of
 from exchange.documents import Parameters, encode
 from learning.tutor.parameters import UNCALIBRATED
 from ministry import cli
@@ -63,6 +63,16 @@ def test_calibrated_chances_are_better_on_schools_kept_aside(calibration):
 
 def test_a_flipped_key_is_told_and_no_other(many):
     assert [key.item for key in doubts.wrong_keys(many)] == [FLIPPED]
+
+
+def test_an_item_is_no_part_of_its_own_rest():
+    def learner(able):
+        elsewhere = AnswerRow("a", "elsewhere", "e", 0, 0, able)
+        return [elsewhere] * 6 + [AnswerRow("a", "spoilt", "e", 0, 0, not able)] * 10
+
+    told = doubts.wrong_keys([learner(able) for able in (True, False) for _ in range(5)])
+
+    assert "spoilt#e#0" in {key.item for key in told}
 
 
 def test_a_distractor_that_nobody_takes_is_told(many):
