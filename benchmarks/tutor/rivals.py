@@ -24,7 +24,7 @@ def teaching_order(pre: dict[str, tuple[str, ...]]) -> list[str]:
 class Rival:
     """One skill after the other; `is_done` says when. No hints, no reviews, no alarms.
 
-    However long a skill takes: to go on after twelve, twenty or thirty answers all the same kept fewer skills.
+    However long a skill takes: to go on after twelve, twenty or thirty answers kept fewer skills.
     """
 
     def __init__(self, given: dict, seed: int):
