@@ -28,22 +28,18 @@ pages = Blueprint("tutor", __name__, url_prefix="/pratique")
 def today() -> str:
     """Show today's practice: to begin, to go on with, or done."""
     visitor = learner_here()
-    learner = visitor.learner if visitor else None
-    newest = sittings.newest(learner) if learner else None
-    begun = sittings.open_sitting(learner, "today") if learner else None
+    sitting = sittings.of_today(visitor.learner, "today") if visitor else None
+    begun = sitting if sitting and not sitting.ended else None
     outcomes = sittings.outcomes_of(begun, tried_in(begun)) if begun else []
+    is_done = sitting is not None and sitting.ended
     return render_template(
         "tutor/today.html",
-        is_first=newest is None,
+        is_first=visitor is None or sittings.is_new_here(visitor.learner),
         outcomes=outcomes,
         ear_words=ear_words(outcomes),
-        done_today=_done_today(newest),
-        next_words=next_words(gains.next_of(learner)) if learner and _done_today(newest) else [],
+        is_done=is_done,
+        next_words=next_words(gains.next_of(visitor.learner)) if visitor and is_done else [],
     )
-
-
-def _done_today(newest: Sitting | None) -> bool:
-    return newest is not None and newest.kind == "today" and newest.ended and sittings.is_of_today(newest)
 
 
 @pages.post("/commencer")

@@ -22,13 +22,12 @@ Kind = Literal["today", "free", "placement"]
 # Today's practice is about 15 minutes: a minute and a half a question, with a second try here and there.
 QUESTIONS: dict[str, int] = {"today": 10, "free": 6, "placement": POLICY.most_placement_items}
 _sitting_of = prepared(Sitting.select().where(Sitting.id == 0, Sitting.learner == 0))
-_open_sittings = prepared(
+_newest_sittings = prepared(
     Sitting.select()
-    .where(Sitting.learner == 0, Sitting.kind == "", Sitting.scope == "", ~Sitting.ended)
+    .where(Sitting.learner == 0, Sitting.kind == "", Sitting.scope == "")
     .order_by(Sitting.id.desc())
     .limit(1)
 )
-_newest_sittings = prepared(Sitting.select().where(Sitting.learner == 0).order_by(Sitting.id.desc()).limit(1))
 
 
 def sitting(sitting_id: int, learner: Learner) -> Sitting | None:
@@ -36,22 +35,22 @@ def sitting(sitting_id: int, learner: Learner) -> Sitting | None:
     return next(iter(_sitting_of(sitting_id, learner.id)), None)
 
 
-def open_sitting(learner: Learner, kind: Kind, scope: str = "") -> Sitting | None:
-    """Return the sitting of this kind that was begun today and not ended, or None."""
-    found = next(iter(_open_sittings(learner.id, kind, scope, 1)), None)
+def of_today(learner: Learner, kind: Kind, scope: str = "") -> Sitting | None:
+    """Return the last sitting of this kind that was begun today, or None."""
+    found = next(iter(_newest_sittings(learner.id, kind, scope, 1)), None)
     return found if found is not None and is_of_today(found) else None
 
 
-def newest(learner: Learner) -> Sitting | None:
-    """Return the sitting that a learner has begun last, or None before the first."""
-    return next(iter(_newest_sittings(learner.id, 1)), None)
+def is_new_here(learner: Learner) -> bool:
+    """Say whether a learner has never sat down with the tutor."""
+    return not Sitting.select().where(Sitting.learner == learner).exists()
 
 
 def begin(learner: Learner, kind: Kind, scope: str = "") -> Sitting:
     """Return the sitting to go on with, or a new one."""
     with database.atomic():
-        found = open_sitting(learner, kind, scope)
-        if found is None:
+        found = of_today(learner, kind, scope)
+        if found is None or found.ended:
             found = Sitting(learner=learner, kind=kind, scope=scope, second=tutor_days.second())
             add(found)
         return found

@@ -206,7 +206,7 @@ def test_after_damage_it_is_made_anew_from_the_answers(box, awa, unhurried, tmp_
 
     assert rows_of(awa) == {}
     assert tutoring.state_of(awa.id).general.answers == 1
-    assert sittings.newest(awa).kind == "today"
+    assert sittings.of_today(awa, "today") is not None
     tutoring.rebuild(awa.id)
     assert rows_of(awa) == before
 

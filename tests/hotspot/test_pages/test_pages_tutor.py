@@ -1,13 +1,17 @@
 """Practice with the tutor on a phone: today’s, one skill’s, the game; help at any moment; what comes next."""
 
+from typing import get_args
+
 import pytest
 from answering import right_answer, wrong_answer
 from msgspec.structs import replace
 from phone import Phone
 from small_edition import ADD, COUNT, NUMBERS, WORDS
 
+from hotspot.pages.reasons import reason_words
 from hotspot.school import attempts, sittings, tutor_days, tutoring
 from hotspot.school.tables import Attempt, Learner, Question, Sitting, StuckNotice
+from learning.tutor.choosing import Code
 
 
 @pytest.fixture(autouse=True)
@@ -226,6 +230,21 @@ def test_a_skill_is_practised_alone(awas_phone):
     assert {row.skill for row in Question.select()} == {COUNT}
     assert Question.select().count() == 6
     assert "Compter jusqu’à 10" in end.said()
+
+
+def test_todays_practice_stays_done_after_one_skill_more(awas_phone):
+    through(awas_phone, begin(awas_phone))
+    through(awas_phone, awas_phone.send(awas_phone.get(f"/pratique/savoirs/{COUNT}").form("/commencer")))
+
+    assert "C’est fait pour aujourd’hui" in awas_phone.get("/pratique/").said()
+
+
+@pytest.mark.parametrize("code", [*get_args(Code), "again:example"])
+def test_every_reason_is_told(app, box, code):
+    with app.test_request_context():
+        told = reason_words(Question(reason=code if ":" in code else f"{code}:{ADD}"))
+
+    assert told
 
 
 def test_a_skill_that_is_not_there_is_not_found(awas_phone):
