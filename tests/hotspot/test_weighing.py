@@ -2,6 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
+from served import served
 from small_edition import ADD, COUNT
 from tutored import answers
 
@@ -9,7 +10,7 @@ from exchange.documents import Parameters
 from exchange.errors import UnreadableDocument
 from exchange.store import Store
 from hotspot.cli import hotspot
-from hotspot.content import parameters
+from hotspot.content import catalogue, parameters
 from hotspot.content.arrivals import WrongEdition
 from hotspot.school import tutoring, weighing
 from learning.tutor.parameters import UNCALIBRATED
@@ -119,6 +120,14 @@ def test_parameters_of_another_form_refuse_the_edition(box):
 
     with pytest.raises(UnreadableDocument, match="forme inconnue"):
         box.install()
+
+
+def test_a_start_weighs_what_an_installation_was_cut_off_from(worked, box):
+    box.ministry.parameters = (ELSEWHERE,)
+    box.install()
+
+    with served(box.settings.data_folder):  # its first line is what it says of them
+        assert parameters.noted().refused == catalogue.parameters_sha256()
 
 
 def test_the_command_says_that_parameters_were_refused(worked, box):
