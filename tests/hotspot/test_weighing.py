@@ -125,6 +125,7 @@ def test_parameters_of_another_form_refuse_the_edition(box):
 def test_a_start_weighs_what_an_installation_was_cut_off_from(worked, box):
     box.ministry.parameters = (ELSEWHERE,)
     box.install()
+    box.reopened()
 
     with served(box.settings.data_folder):  # its first line is what it says of them
         assert parameters.noted().refused == catalogue.parameters_sha256()
