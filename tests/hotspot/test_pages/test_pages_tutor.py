@@ -278,9 +278,8 @@ def test_nobody_sees_the_sitting_of_another(awas_phone, app, moussa):
     assert other.get(address).status == 404
 
 
-def test_an_update_that_takes_a_skill_away_stops_no_sitting(awas_phone, awa, box):
-    page = begin(awas_phone)
-    assert asked(page).row.skill == COUNT
+def take_counting_away(box):
+    """Install an edition without the first skill."""
     del box.ministry.skills[COUNT]
     box.ministry.skills[ADD] = replace(box.ministry.skills[ADD], hard=())
     module = box.ministry.modules[NUMBERS]
@@ -289,6 +288,23 @@ def test_an_update_that_takes_a_skill_away_stops_no_sitting(awas_phone, awa, box
     )
     box.ministry.retitled("2026.2", "Les nombres")
     box.install()
+
+
+def test_an_update_that_takes_a_skill_away_stops_no_game(awas_phone, box):
+    page = answer(awas_phone, begin(awas_phone, "/jeu/commencer"), right_answer)
+    assert asked(page).row.skill == COUNT
+    take_counting_away(box)
+
+    end = through(awas_phone, go_on(awas_phone, page))
+
+    assert "Merci" in end.said("h1")
+    assert Question.select().where(Question.skill != COUNT).count() > 0
+
+
+def test_an_update_that_takes_a_skill_away_stops_no_sitting(awas_phone, awa, box):
+    page = begin(awas_phone)
+    assert asked(page).row.skill == COUNT
+    take_counting_away(box)
 
     page = answer(awas_phone, awas_phone.get(page.path), wrong_answer)
     assert "verdict" in page.html
