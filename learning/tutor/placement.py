@@ -15,8 +15,6 @@ from learning.tutor.levels import Evidence, backbone, held_at, level_of, places
 from learning.tutor.state import new_learner
 from learning.tutor.step import Tutor
 
-SURE = 0.4  # years: a level is known well enough; one more question would hardly move it
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -38,7 +36,7 @@ def next_step(tutor: Tutor, year: int, asked: Sequence[Asked], dice: Callable[[]
     level, doubt = level_of(tutor.graph, place, seen)
     if answers >= tutor.policy.most_placement_items:
         return _placed(tutor, place, level, seen)
-    if answers >= tutor.policy.fewest_placement_items and doubt <= SURE:
+    if answers >= tutor.policy.fewest_placement_items and doubt <= tutor.policy.placement_doubt_years:
         return _placed(tutor, place, level, seen)
     aim = level if answers else float(year - tutor.policy.years_below)
     times = [one.skill for one in asked]

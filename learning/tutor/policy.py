@@ -11,10 +11,9 @@ class Policy:
 
     # which item
     target: float = 0.72  # chance of a right answer at which an item teaches most
-    example_below: float = 0.4  # below this chance a worked example comes first
+    example_below: float = 0.25  # below this chance a worked example comes first
     example_average: float = 0.35  # as well after a wrong answer with the moving average below this
     random_share: float = 0.05  # of the practice, drawn blindly: without it, difficulties cannot be measured
-    again_after: int = 6  # questions before an item of few comes back within a sitting
 
     # which skill
     stay: int = 6  # answers on one skill before another is mixed in
@@ -23,7 +22,7 @@ class Policy:
 
     # mastery
     average_weight: float = 0.35  # of the last answer in the moving average: Pelánek & Řihák 2018
-    bar_average: float = 0.70
+    bar_average: float = 0.70  # 0.60 and two in a row keep a third fewer skills where learning is slow
     bar_guess_weight: float = 0.5  # the bar of the average rises by this much of the chance to guess
     bar_run: int = 3  # right answers in a row
     bar_templates: int = 2  # different exercises, where the skill has so many
@@ -50,6 +49,7 @@ class Policy:
     years_below: int = 2
     fewest_placement_items: int = 8
     most_placement_items: int = 12
+    placement_doubt_years: float = 0.4  # standard deviation of the level: known well enough
     checked_within_days: int = 7  # a skill taken for held is reviewed
     checks_a_day: int = 12  # of these, the hardest skills first
 
