@@ -82,8 +82,8 @@ def test_no_name_and_no_date_leaves_the_box(pupils, box, tmp_path):
 
     said = (tmp_path / "rows.jsonl").read_text("utf-8")
 
-    for secret in ("Élève", "lève", "Fissel", str(TODAY), "20", f'"{pupils[0].id}"'):
-        assert secret not in said.replace('"took":20', "")
+    for secret in ("lève", "Fissel", "CP", f":{TODAY}", f'"{pupils[0].id}"', "_at"):
+        assert secret not in said
 
 
 def test_a_learner_has_one_number_on_one_box_and_another_elsewhere(pupils, box, exported):
