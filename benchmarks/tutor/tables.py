@@ -11,7 +11,7 @@ from benchmarks.tutor.placement_trial import placement_rows
 from benchmarks.tutor.worlds import FINAL_SEEDS, spread
 from benchmarks.tutor.worlds.term import ALL_FAMILIES
 
-TAUGHT, PLACED = 60, 150  # learners
+TAUGHT, PLACED = 40, 100  # learners
 
 
 def tutor(bench: Bench) -> Iterator[Row]:
