@@ -212,8 +212,18 @@ def _worked(asked: AskedQuestion) -> dict[str, Any]:
     if asked.state == "open":
         return {}
     worked = [written(asked.question, one) for one in asked.question.worked]
-    rests = asked.row.sitting_id is not None and tutoring.is_resting(asked.row.learner_id, asked.row.skill)
-    return {"worked": worked if asked.state == "shown" else [], "rests": rests, **_answers_to(asked.question)}
+    return {
+        "worked": worked if asked.state == "shown" else [],
+        "rests": _rests(asked),
+        **_answers_to(asked.question),
+    }
+
+
+def _rests(asked: AskedQuestion) -> bool:
+    """Say whether the tutor lays the skill to rest now: never after a first try that was right."""
+    if asked.row.sitting_id is None or (asked.state == "right" and len(asked.tries) == 1):
+        return False
+    return tutoring.is_resting(asked.row.learner_id, asked.row.skill)
 
 
 def _answers_to(question: Question) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _here(stamp: Stamp, noted: Noted, dates: tuple[tuple[int, int], ...]) -> Her
 def state_of(learner_id: int) -> LearnerState:
     """Return what is known of a learner, in one query once an answer was noted."""
     rows = _rows_of(learner_id)
-    return _read(_kept(rows)) if _are_current(rows) else replayed(learner_id)
+    return _read(_kept(rows)) if _are_made_with(here().made_with, rows) else replayed(learner_id)
 
 
 def states_of(learner_ids: Sequence[int]) -> dict[int, LearnerState]:
@@ -113,15 +113,15 @@ def note(question: Question, before: Sequence[str], attempt: Attempt) -> None:
     """
     if not decides(before, attempt.verdict):
         return
-    rows, tutor = _rows_of(question.learner_id), here().tutor
-    answers = list(moved([_answer(question, attempt)], here().moved))
-    if _are_current(rows):
+    rows, tutor = _rows_of(question.learner_id), here()
+    answers = list(moved([_answer(question, attempt)], tutor.moved))
+    if _are_made_with(tutor.made_with, rows):
         kept = _kept(rows)
         learner = _read(kept)
         for answer in answers:
-            step.take(tutor, learner, answer)
-        after = _written(learner)
-        _keep(question.learner_id, {skill: row for skill, row in after.items() if kept.get(skill) != row})
+            step.take(tutor.tutor, learner, answer)
+        changed = {skill: row for skill, row in _written(learner).items() if kept.get(skill) != row}
+        _keep(question.learner_id, tutor.made_with, changed)
     else:
         learner = rebuild(question.learner_id)
     for answer in answers:
@@ -133,7 +133,7 @@ def rebuild(learner_id: int) -> LearnerState:
     with database.atomic():
         learner = replayed(learner_id)
         database.execute_sql(FORGET, (learner_id,))  # type: ignore[no-untyped-call]
-        _keep(learner_id, _written(learner))
+        _keep(learner_id, here().made_with, _written(learner))
         return learner
 
 
@@ -173,8 +173,8 @@ def _answer(question: Question, attempt: Attempt) -> Answer:
     )
 
 
-def _are_current(rows: list[SkillState]) -> bool:
-    return {row.made_with for row in rows} == {here().made_with}
+def _are_made_with(name: str, rows: list[SkillState]) -> bool:
+    return {row.made_with for row in rows} == {name}
 
 
 def _kept(rows: list[SkillState]) -> Rows:
@@ -196,9 +196,9 @@ def _written(learner: LearnerState) -> Rows:
     }
 
 
-def _keep(learner_id: int, rows: Rows) -> None:
+def _keep(learner_id: int, made_with: str, rows: Rows) -> None:
     kept = msgspec.json.encode({skill: row.decode() for skill, row in rows.items()}).decode()
-    database.execute_sql(KEEP, (learner_id, here().made_with, kept))  # type: ignore[no-untyped-call]
+    database.execute_sql(KEEP, (learner_id, made_with, kept))  # type: ignore[no-untyped-call]
 
 
 def _tell_teacher(learner_id: int, learner: LearnerState, answer: Answer) -> None:
