@@ -4,8 +4,12 @@ import fcntl
 import os
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from schools import publish
+
+settings.register_profile("school", deadline=None)  # a busy machine is no fault
+settings.load_profile("school")
 
 
 @pytest.fixture(scope="session")
