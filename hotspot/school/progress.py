@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from peewee import fn
-
 from exchange.documents import Grain, Module
 from hotspot.content import catalogue, lists
 from hotspot.content.cards import GrainCard, SkillCard
-from hotspot.school.asked import verdicts_of
-from hotspot.school.states import is_got, state_after
-from hotspot.school.tables import GrainDone, Learner, Question, database
+from hotspot.school import tutoring
+from hotspot.school.tables import GrainDone, Learner, database
+from learning.tutor.mastery import HELD
 from runtime.clock import now
 from runtime.database import prepared
 
 LATELY = 12  # grains on the page of what was done
-LOOKED_AT = 4  # a skill is known when 3 of its last 4 questions were got
-GOT_TO_KNOW = 3
 
 # written by hand: a learner of the sixth year has done a thousand, and only their names are wanted
 DONE_BY = "SELECT grain FROM grain_done WHERE learner_id = ?"
@@ -105,18 +101,10 @@ def done_lately(learner: Learner, at_most: int = LATELY) -> list[DoneLately]:
 
 
 def known(learner: Learner) -> list[SkillCard]:
-    """Return the skills of which a learner got at least 3 of the last 4 questions, by id."""
-    of_skill: dict[str, list[Question]] = {}
-    last = _last_questions(learner)
-    verdicts = verdicts_of(last)
-    for question in last:
-        if state_after(verdicts[question.id]) != "open":
-            of_skill.setdefault(question.skill, []).append(question)
-    got = {
-        skill: sum(is_got(verdicts[question.id], question.hint_came_first) for question in asked)
-        for skill, asked in of_skill.items()
-    }
-    cards = catalogue.skills([skill for skill, how_many in got.items() if how_many >= GOT_TO_KNOW])
+    """Return the skills that were learnt here, as the tutor sees it, by id; not what a game took for held."""
+    skills = tutoring.state_of(learner.id).skills
+    held = [name for name, one in skills.items() if one.practice.mastery in HELD and not one.practice.placed]
+    cards = catalogue.skills(held)
     return [cards[skill] for skill in sorted(cards)]
 
 
@@ -124,11 +112,3 @@ def _state(grain_id: str, finished: set[str], here: str) -> Literal["done", "her
     if grain_id in finished:
         return "done"
     return "here" if grain_id == here else "open"
-
-
-def _last_questions(learner: Learner) -> list[Question]:
-    """Return the last five questions of each skill: four that are finished, and one that may be open."""
-    rank = fn.ROW_NUMBER().over(partition_by=[Question.skill], order_by=[Question.id.desc()])
-    ranked = Question.select(Question.id, rank.alias("rank")).where(Question.learner == learner)
-    wanted = ranked.select_from(ranked.c.id).where(ranked.c.rank <= LOOKED_AT + 1)
-    return list(Question.select().where(Question.id.in_(wanted)).order_by(Question.id.desc()))

@@ -8,7 +8,7 @@ from small_edition import ADD, MARKET, NUMBERS, WORDS
 
 from hotspot.content import catalogue
 from hotspot.content.tables import database as catalogue_database
-from hotspot.school import attempts, progress
+from hotspot.school import attempts, progress, tutor_days
 from hotspot.school.next_step import to_continue
 from hotspot.school.tables import database
 
@@ -108,13 +108,17 @@ def test_what_was_done_lately_comes_newest_first(awa):
     assert [one.grain.id for one in progress.done_lately(awa)] == [f"{NUMBERS}/count", f"{MARKET}/video"]
 
 
-def test_a_skill_is_known_after_three_of_four(awa):
+def test_a_skill_is_known_once_the_tutor_takes_it_for_learnt(awa, monkeypatch):
+    monkeypatch.setattr(tutor_days, "seconds_since", lambda _time: 30)  # else it was tapped, not read
+    assert progress.known(awa) == []
+
     do_set(awa, ADDING)
 
     assert [skill.id for skill in progress.known(awa)] == [ADD]
 
 
-def test_a_skill_that_is_missed_is_not_known(awa):
+def test_a_skill_that_is_missed_is_not_known(awa, monkeypatch):
+    monkeypatch.setattr(tutor_days, "seconds_since", lambda _time: 30)
     do_set(awa, ADDING, wrong_answer)
 
     assert progress.known(awa) == []
@@ -142,6 +146,7 @@ def test_a_home_page_asks_few_questions_however_much_was_done(awa, sets):
     for _ in range(sets):
         do_set(awa, ADDING)
 
+    progress.known(awa)  # the graph of the edition is read once in the life of the program
     with queries_counted(at_most=15):
         to_continue(awa, 1)
         progress.parcours_progress(awa, [card.id for card in catalogue.parcours_of(1)])
