@@ -6,7 +6,7 @@ logistic, in years, with guess and slip).
 """
 
 from collections.abc import Mapping
-from math import exp
+from math import exp, log
 
 from learning.tutor.graph import Graph, Node
 
@@ -34,7 +34,9 @@ def level_of(graph: Graph, place: Mapping[str, float], evidence: Evidence) -> tu
     """Return the learner's level in years of schooling, and how uncertain it is (one standard deviation)."""
     first, last = min(place.values()) - GRID, max(place.values()) + 2 * GRID
     grid = [first + GRID * step for step in range(int((last - first) / GRID) + 1)]
-    weights = [_likelihood(graph, place, evidence, level) for level in grid]
+    logs = [_log_likelihood(graph, place, evidence, level) for level in grid]
+    likeliest = max(logs)
+    weights = [exp(one - likeliest) for one in logs]  # of a game played for months, all else would be 0
     total = sum(weights)
     mean = sum(level * weight for level, weight in zip(grid, weights, strict=True)) / total
     variance = sum((level - mean) ** 2 * weight for level, weight in zip(grid, weights, strict=True)) / total
@@ -59,18 +61,25 @@ def backbone(graph: Graph) -> tuple[str, ...]:
         _measure(graph, skill, depth)
     if not depth:
         return ()
-    together = {max(depth, key=lambda skill: depth[skill])}
-    grown = True
-    while grown:
-        beside = {
-            one
-            for skill, node in graph.items()
-            for one in (skill, *node.hard, *node.soft)
-            if not together.isdisjoint((skill, *node.hard, *node.soft)) and one in graph
-        }
-        grown = not beside <= together
-        together |= beside
+    beside = _neighbours(graph)
+    rest = [max(depth, key=lambda skill: depth[skill])]
+    together = set(rest)
+    while rest:
+        more = beside[rest.pop()] - together
+        together |= more
+        rest.extend(more)
     return tuple(skill for skill, node in graph.items() if skill in together and node.items)
+
+
+def _neighbours(graph: Graph) -> dict[str, set[str]]:
+    """Return by skill those just before it and just after it."""
+    beside: dict[str, set[str]] = {skill: set() for skill in graph}
+    for skill, node in graph.items():
+        for before in (*node.hard, *node.soft):
+            if before in graph:
+                beside[skill].add(before)
+                beside[before].add(skill)
+    return beside
 
 
 def _measure(graph: Graph, skill: str, depth: dict[str, int]) -> int:
@@ -84,11 +93,11 @@ def _measure(graph: Graph, skill: str, depth: dict[str, int]) -> int:
     return depth[skill]
 
 
-def _likelihood(graph: Graph, place: Mapping[str, float], evidence: Evidence, level: float) -> float:
-    likely = 1.0
+def _log_likelihood(graph: Graph, place: Mapping[str, float], evidence: Evidence, level: float) -> float:
+    likely = 0.0
     for skill, (right, answers) in evidence.items():
         if skill in place:
-            guess = guess_of(graph[skill])
+            guess = min(guess_of(graph[skill]), 1 - SLIP)
             chance = guess + (1 - SLIP - guess) / (1 + exp((place[skill] - level) / BLUR))
-            likely *= chance**right * (1 - chance) ** (answers - right)
+            likely += right * log(chance) + (answers - right) * log(1 - chance)
     return likely

@@ -54,6 +54,15 @@ def test_it_begins_two_years_below_the_class():
     assert CHAIN.graph[first.skill].year == 3
 
 
+def test_a_game_played_every_day_of_a_year_still_finds_a_level():
+    seen = {skill: (200, 400) for skill in list(CHAIN.graph)[:12]}
+
+    level, doubt = level_of(CHAIN.graph, PLACE, seen)
+
+    assert 1 <= level <= 6
+    assert doubt < 1
+
+
 def test_a_question_is_not_asked_twice():
     _, asked = place(Pupil(CHAIN), 3, who_holds(3))
 
