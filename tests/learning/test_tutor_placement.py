@@ -55,7 +55,7 @@ def test_it_begins_two_years_below_the_class():
 
 
 def test_a_game_played_every_day_of_a_year_still_finds_a_level():
-    seen = {skill: (200, 400) for skill in list(CHAIN.graph)[:12]}
+    seen = dict.fromkeys(list(CHAIN.graph)[:12], (200, 400))
 
     level, doubt = level_of(CHAIN.graph, PLACE, seen)
 
