@@ -63,7 +63,8 @@ def show_class(settings: Settings, name: str) -> None:
         one = classes.class_named(name)
         told = class_read(one, tutoring.here().tutor, tutor_days.today())
     count = len(told.learners)
-    click.echo(said(f"{one.name}, {count} élèves", f"{one.name}, {count} learners"))
+    many = "s" if count > 1 else ""
+    click.echo(said(f"{one.name}, {count} élève{many}", f"{one.name}, {count} learner{many}"))
     click.echo("\n".join(class_lines(told)))
 
 
@@ -169,13 +170,14 @@ def rebuild(settings: Settings, dry_run: bool) -> None:
             done = rebuilding.rebuild_all()
     click.echo(
         said(
-            f"{done.learners} élèves refaits, dont {done.outdated} d'une autre édition ou d'autres réglages. "
+            f"Élèves refaits : {done.learners}, dont {done.outdated} d'une autre édition "
+            "ou d'autres réglages. "
             + (
                 "Rien d'autre ne différait."
                 if not done.differed
-                else f"{done.differed} différaient : réparés."
+                else f"Ceux qui différaient sont réparés : {done.differed}."
             ),
-            f"{done.learners} learners made anew, {done.outdated} of another edition or other numbers. "
+            f"Learners made anew: {done.learners}, {done.outdated} of another edition or other settings. "
             + ("Nothing else differed." if not done.differed else f"{done.differed} differed: mended."),
         )
     )

@@ -125,11 +125,12 @@ def _stuck(line: StuckLine) -> list[str]:
 
 
 def _mistake(mistake: Mistake) -> str:
-    name = read(mistake.misconception) or said("erreur non prévue", "a slip that nobody foresaw")
+    name = read(mistake.misconception) or said("erreur non prévue", "an unforeseen mistake")
+    times = "once" if mistake.times == 1 else f"{mistake.times} times"
     lately = f"{mistake.question} → {mistake.answer}"
     return said(
         f"{mistake.times} fois : {name}. {lately}, au lieu de {mistake.right}",
-        f"{mistake.times} times: {name}. {lately}, instead of {mistake.right}",
+        f"{times}: {name}. {lately}, instead of {mistake.right}",
     )
 
 

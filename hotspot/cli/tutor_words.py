@@ -18,9 +18,9 @@ def state_word(state: State) -> str:
     """Return how far a learner is with a skill, in a word or two."""
     words: dict[State, tuple[str, str]] = {
         "new": ("à découvrir", "to discover"),
-        "begun": ("en route", "under way"),
-        "check": ("à revoir", "to be seen again"),
-        "held": ("acquis", "held"),
+        "begun": ("en route", "on the way"),
+        "check": ("à revoir", "to look at again"),
+        "held": ("acquis", "known"),
         "stuck": ("bloqué", "stuck"),
     }
     return said(*words[state])
@@ -67,9 +67,9 @@ def reason_words(reason: str, cards: Mapping[str, SkillCard]) -> str:
             "la réponse vient d’être expliquée : une pareille", "the answer was just explained: one alike"
         )
     words = {
-        "": ("l’élève suivait un parcours", "the learner followed a parcours"),
-        "review": ("à revoir : pour ne pas l’oublier", "to be seen again, so that it is not forgotten"),
-        "new": ("nouveau : ce qu’il faut savoir avant est acquis", "new: all that comes before is held"),
+        "": ("l’élève suivait un parcours", "the learner was following a parcours"),
+        "review": ("à revoir : pour ne pas l’oublier", "to look at again, so that it is not forgotten"),
+        "new": ("nouveau : ce qu’il faut d’abord est réussi", "new: all that is needed first is known"),
         "going-on": ("il continue ce savoir", "goes on with this skill"),
         "easier": ("plus facile : les dernières réponses hésitent", "easier: the last answers hesitate"),
         "harder": (

@@ -32,7 +32,7 @@ def gain_cards(gains: Sequence[Gain]) -> list[Card]:
         "kept": _("Tu le sais toujours."),
         "shown": _("Tu le sais déjà. On vérifiera bientôt."),
         "growing": _("Ça pousse. On continue la prochaine fois."),
-        "resting": _("On garde ça pour demain, avec la maîtresse ou le maître."),
+        "resting": _("On garde ça pour la prochaine fois, avec la maîtresse ou le maître."),
     }
     cards = {card.id: card for card in catalogue.all_skills()}
     return [

@@ -18,7 +18,7 @@ def reason_words(row: Question) -> str:
         "harder": _("C’est un peu plus difficile : tu réussis bien."),
         "again": _("C’était difficile. On essaie encore, sans se presser."),
         "mix": _("On mélange, pour garder ce que tu sais."),
-        "random": _("C’est une surprise. Ta réponse aide à bien choisir la suite."),
+        "random": _("C’est une question au hasard. Elle aide à choisir la suite."),
         "placement": _("C’est le jeu : montre ce que tu sais déjà."),
         "free": _("Tu as choisi ce savoir."),
     }

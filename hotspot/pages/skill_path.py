@@ -53,5 +53,5 @@ def _words(how: str) -> str:
         "begun": _("En route"),
         "check": _("Acquis, à revoir"),
         "held": _("Acquis"),
-        "resting": _("On garde ça pour demain, avec la maîtresse ou le maître."),
+        "resting": _("On garde ça pour la prochaine fois, avec la maîtresse ou le maître."),
     }[how]

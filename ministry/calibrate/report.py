@@ -31,7 +31,7 @@ def _heading(one: Calibration) -> Iterator[str]:
     if counts[-1] < ENOUGH:
         yield said(
             f"C'est peu : il en faut {ENOUGH} pour que le calcul vaille mieux que l'avis des auteurs.",
-            f"That is little: it takes {ENOUGH} for the sum to be worth more than the authors' word.",
+            f"These are few: it takes {ENOUGH} for the fit to be worth more than the authors' word.",
         )
 
 
@@ -99,7 +99,7 @@ def _doubtful_edges(one: Calibration) -> Iterator[str]:
     ]
     yield from _block(
         lines,
-        "Préalables douteux : le savoir vient aussi bien sans",
+        "Prérequis douteux : le savoir vient aussi bien sans",
         "Doubtful prerequisites: the skill comes as well without",
     )
 

@@ -98,7 +98,10 @@ def words_of(phone, school, skill):
 
 @pytest.mark.parametrize(
     ("language", "scripts", "rests", "held"),
-    [("fr", True, "On garde ça pour demain", "Acquis"), ("ar", False, "نترك هذا للغد", "مكتسب")],
+    [
+        ("fr", True, "On garde ça pour la prochaine fois", "Acquis"),
+        ("ar", False, "نترك هذا للمرّة القادمة", "مكتسب"),
+    ],
 )
 def test_a_week_with_the_tutor(school, pick_up, language, scripts, rests, held):
     phone = pick_up(school, scripts=scripts)

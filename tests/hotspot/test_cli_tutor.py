@@ -157,7 +157,7 @@ def test_a_rebuild_mends_what_differs_and_says_so(run, awa):
     before = [row.kept for row in SkillState.select()]
     SkillState.update(kept=b"[]").where(SkillState.skill == COUNT).execute()
 
-    assert "1 différaient" in run("rebuild").output
+    assert "Ceux qui différaient sont réparés : 1" in run("rebuild").output
     assert [row.kept for row in SkillState.select()] == before
 
 

@@ -192,11 +192,11 @@ def test_a_skill_that_resists_rests_until_tomorrow_with_a_kind_word(awas_phone, 
         page = begin(awas_phone) if "/question/" not in page.path else page
 
     notice = StuckNotice.get()
-    assert "On garde ça pour demain" in page.said()
+    assert "On garde ça pour la prochaine fois" in page.said()
     page = go_on(awas_phone, page)
     if "/question/" in page.path:
         assert asked(page).row.skill != notice.skill or asked(page).row.purpose == "random"
-    assert "On garde ça pour demain" in awas_phone.get(f"/pratique/savoirs/{notice.skill}").said()
+    assert "On garde ça pour la prochaine fois" in awas_phone.get(f"/pratique/savoirs/{notice.skill}").said()
 
 
 def test_an_example_comes_first_where_the_choice_says_so(awas_phone, awa):
@@ -314,6 +314,28 @@ def test_an_update_that_takes_a_skill_away_stops_no_sitting(awas_phone, awa, box
     assert asked(following).row.skill in (ADD, "region/french/letters-and-sounds")
     assert tutoring.state_of(awa.id).skills[COUNT].trace.answers == 1
     assert through(awas_phone, following).said("h1") == "Bravo Awa\u00a0!"
+
+
+def test_an_update_that_takes_the_exercise_away_asks_another(awas_phone, box):
+    page = begin(awas_phone)
+    shown = asked(page).row
+    while asked(page).state == "open":
+        page = help_me(awas_phone, page)
+    skill = box.ministry.skills[shown.skill]
+    renamed = tuple(replace(one, name=f"{one.name}-again") for one in skill.exercises)
+    box.ministry.skills[shown.skill] = replace(skill, exercises=renamed)
+    box.ministry.retitled("2026.2", "Les nombres")
+    box.install()
+
+    following = go_on(awas_phone, page)
+
+    assert asked(following).row.exercise != shown.exercise
+
+
+def test_no_example_is_shown_where_the_tutor_chose_none(awas_phone):
+    page = begin(awas_phone, "/jeu/commencer")
+
+    assert awas_phone.get(f"{page.path}/exemple").path == page.path
 
 
 def test_an_answer_by_script_is_noted_as_well(awas_phone, awa):
