@@ -64,7 +64,7 @@ def question(question_id: int) -> str:
 def example(question_id: int) -> str | Response:
     """Show a question alike with the steps to its answer, before the learner tries."""
     asked = _asked(question_id)
-    shown = example_for(asked.row)
+    shown = example_for(asked.row) if asked.row.example_first else None
     if shown is None:
         return onward(question_address(asked.id))
     return render_template(

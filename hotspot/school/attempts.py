@@ -275,7 +275,7 @@ def _keep(one: AskedQuestion, before: list[str], answer: str, mark: Mark, sent_a
         counts=mark.verdict == HELP or not is_tapped(took, _words(one), POLICY),
     )
     add(attempt)
-    tutoring.note(one.row, before, attempt)
+    tutoring.note(_question_row(one.id)[0], before, attempt)  # a hint may have come since `one` was read
     if one.row.sitting_id is None:
         _note_end_of_set(one.row, [*before, mark.verdict])
 

@@ -57,16 +57,16 @@ def _choice(learner: Learner, sitting: Sitting, tried: Sequence[Tried]) -> Choic
 
 
 def _alike(learner: Learner, last: Tried) -> Choice | None:
-    """Return the same again, once, where the skill is still there and does not rest; not in a placement."""
+    """Return the same again, once, where it is still there and does not rest; not in a placement."""
     row = last.row
     reason = Reason("again", AFTER_EXAMPLE)
     if row.purpose == "placement" or row.reason == _told(reason):
         return None
-    if row.skill not in tutoring.here().tutor.graph:
+    item, node = _item_of(row), tutoring.here().tutor.graph.get(row.skill)
+    if node is None or item not in [one.name for one in node.items]:  # an update has taken it away
         return None
     if tutoring.is_resting(learner.id, row.skill):
         return None
-    item = item_name(row.skill, row.exercise, row.band)
     return Choice(row.skill, item, False, "practice", reason, row.chance or 0.0)
 
 

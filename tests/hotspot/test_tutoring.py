@@ -1,5 +1,7 @@
 """What the tutor knows follows from the answers alone, whatever happened in between."""
 
+import sqlite3
+from contextlib import closing
 from random import Random
 
 import pytest
@@ -209,6 +211,33 @@ def test_after_damage_it_is_made_anew_from_the_answers(box, awa, unhurried, tmp_
     assert sittings.of_today(awa, "today") is not None
     tutoring.rebuild(awa.id)
     assert rows_of(awa) == before
+
+
+def test_an_answer_is_saved_from_a_file_that_has_lost_its_sitting(box, awa, unhurried, tmp_path):
+    answer(ask(awa), right_answer)
+    copy = tmp_path / "copy.db"
+    migrate_file(copy)
+    close_school()
+    with closing(sqlite3.connect(box.settings.school_file, isolation_level=None)) as file:
+        file.execute("DELETE FROM sitting")
+
+    save_into(copy, box.settings.school_file)
+    copy.replace(box.settings.school_file)
+    open_school(box.settings)
+
+    assert Attempt.select().count() == 1
+    assert tutoring.state_of(awa.id).general.answers == 1
+
+
+def test_a_hint_taken_on_the_other_phone_comes_before_the_answer(awa, unhurried):
+    answer(ask(awa), wrong_answer)
+    seen = attempts.begin(awa, ADDING, "fr")
+    attempts.take_hint(attempts.asked(seen.id, awa))
+
+    attempts.answer(seen, right_answer(seen.question), 1)
+
+    assert tutoring.state_of(awa.id).skills[ADD].trace.right == 0
+    assert replayed(awa)[0] == replayed(awa)[1]
 
 
 def test_two_phones_of_one_learner_both_count(awa, unhurried):
