@@ -13,6 +13,7 @@ from learning.tutor.mastery import HELD, Practice
 from learning.tutor.state import LearnerState
 
 # learnt: over the bar today. kept: held before, and still. shown: in a placement. resting: until another day.
+# growing: under way, or its review was missed.
 What = Literal["learnt", "kept", "shown", "growing", "resting"]
 
 TITLES_AT_MOST = 3  # of what comes next: nobody reads on
@@ -60,7 +61,9 @@ def _what(practice: Practice, sitting: Sitting) -> What:
     if practice.mastery in HELD:
         if practice.placed:
             return "shown"
-        return "learnt" if practice.learnt_day >= day_of(sitting) else "kept"
+        if practice.learnt_day >= day_of(sitting):
+            return "learnt"
+        return "growing" if practice.failures else "kept"
     return "resting" if practice.parked_until > day_of(sitting) else "growing"
 
 

@@ -196,13 +196,14 @@ def _chance_on_average(now: _Now, skill: str) -> float:
 
 
 def _kept_warm(now: _Now) -> tuple[str, Reason]:
-    """All that can be learnt is learnt: return the open skill asked least, the weakest first."""
+    """All that can be learnt is learnt, or rests: return the open skill asked least, the weakest first."""
     states = now.learner.skills
     open_skills = [skill for skill in now.skills if is_open(now.tutor.graph, states, skill)] or list(
         now.skills
     )
     asked = [one.skill for one in now.sitting.asked]
-    skill = min(open_skills, key=lambda one: (asked.count(one), now.practice(one).average))
+    awake = [one for one in open_skills if now.practice(one).parked_until <= now.day] or open_skills
+    skill = min(awake, key=lambda one: (asked.count(one), now.practice(one).average))
     return skill, Reason("free" if now.sitting.scope else "mix", skill)
 
 

@@ -8,12 +8,16 @@ import pytest
 from answering import right_answer, wrong_answer
 from msgspec.structs import replace
 from small_edition import ADD, COUNT, NUMBERS, SOUNDS, WORDS
+from tutored import TODAY, answers
 
 from exchange.documents import Register
 from hotspot.school import attempts, sittings, tutor_days, tutoring
+from hotspot.school.gains import gains_of
 from hotspot.school.opening import close_school, migrate_file, open_school
 from hotspot.school.salvage import save_into
 from hotspot.school.tables import Attempt, Learner, Question, Sitting, SkillState, StuckNotice
+from hotspot.school.tried import tried_in
+from learning.tutor.answers import DAY_SECONDS
 from learning.tutor.policy import POLICY
 
 ADDING = f"{NUMBERS}/adding"
@@ -238,6 +242,14 @@ def test_a_hint_taken_on_the_other_phone_comes_before_the_answer(awa, unhurried)
 
     assert tutoring.state_of(awa.id).skills[ADD].trace.right == 0
     assert replayed(awa)[0] == replayed(awa)[1]
+
+
+def test_a_missed_review_is_not_called_known(awa):
+    answers(awa, COUNT, "++++")
+    sitting = Sitting.create(learner=awa, kind="today", second=(TODAY + 3) * DAY_SECONDS)
+    answers(awa, COUNT, "-", day=TODAY + 3, purpose="review", sitting=sitting)
+
+    assert [one.what for one in gains_of(awa, sitting, tried_in(sitting))] == ["growing"]
 
 
 def test_two_phones_of_one_learner_both_count(awa, unhurried):

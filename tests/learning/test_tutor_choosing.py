@@ -195,6 +195,16 @@ def test_eight_answers_in_vain_let_the_skill_rest_until_the_next_day():
     assert ("carry", "again") in codes
 
 
+def test_a_skill_that_rests_is_not_what_the_same_day_goes_on_with():
+    pupil = Pupil(tutor_of(graph_of(node("first"), node("second", "first"))))
+    for right in (True,) * 4 + (False,) * 8:
+        pupil.gives("first" if right else "second", right)
+    assert pupil.practice("second").parked_until > pupil.day
+    pupil.sits_down_again(days=0)
+
+    assert pupil.is_asked().skill == "first"
+
+
 def test_three_right_in_a_row_end_the_alarm():
     pupil = stuck_pupil(8)
     pupil.sits_down_again()
