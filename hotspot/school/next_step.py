@@ -11,9 +11,10 @@ from hotspot.school.states import state_after
 from hotspot.school.tables import Learner, Question
 from runtime.database import prepared
 
+IN_A_SITTING = ""  # the grain of a question that the tutor has asked
 _newest_question = prepared(
     Question.select()
-    .where(Question.learner == 0, Question.sitting.is_null())
+    .where(Question.learner == 0, Question.grain != IN_A_SITTING)
     .order_by(Question.id.desc())
     .limit(1)
 )
@@ -40,7 +41,7 @@ def to_continue(learner: Learner, year: int | None) -> NextStep | None:
 
 def _last_grain(learner: Learner) -> tuple[str, bool]:
     """Return the grain that was worked on last ("" for none), and whether a question of it is open."""
-    asked = next(iter(_newest_question(learner.id, 1)), None)
+    asked = next(iter(_newest_question(learner.id, IN_A_SITTING, 1)), None)
     done = next(iter(newest_done(learner.id, 1)), None)
     if asked and (not done or asked.asked_at >= done.done_at):
         return asked.grain, state_after(verdicts_of([asked])[asked.id]) == "open"

@@ -13,6 +13,7 @@ from tutored import TODAY, answers
 from exchange.documents import Register
 from hotspot.school import attempts, sittings, tutor_days, tutoring
 from hotspot.school.gains import gains_of
+from hotspot.school.next_step import to_continue
 from hotspot.school.opening import close_school, migrate_file, open_school
 from hotspot.school.salvage import save_into
 from hotspot.school.tables import Attempt, Learner, Question, Sitting, SkillState, StuckNotice
@@ -219,6 +220,7 @@ def test_after_damage_it_is_made_anew_from_the_answers(box, awa, unhurried, tmp_
 
 def test_an_answer_is_saved_from_a_file_that_has_lost_its_sitting(box, awa, unhurried, tmp_path):
     answer(ask(awa), right_answer)
+    ask(awa)
     copy = tmp_path / "copy.db"
     migrate_file(copy)
     close_school()
@@ -231,6 +233,7 @@ def test_an_answer_is_saved_from_a_file_that_has_lost_its_sitting(box, awa, unhu
 
     assert Attempt.select().count() == 1
     assert tutoring.state_of(awa.id).general.answers == 1
+    assert to_continue(awa, 1) is not None
 
 
 def test_a_hint_taken_on_the_other_phone_comes_before_the_answer(awa, unhurried):
