@@ -77,7 +77,7 @@ def _here(stamp: Stamp, noted: Noted, dates: tuple[tuple[int, int], ...]) -> Her
     graph = graph_here()
     tutor = Tutor(graph, for_graph(parameters.parameters(), graph), POLICY, tutor_days.calendar())
     moved_skills = catalogue.register().moved
-    calendar = tutor.calendar.holidays, sorted(tutor.calendar.weekdays)
+    calendar = tutor.calendar.holidays, sorted(tutor.calendar.weekdays), dates
     parts = [FORM_OF_ROWS, graph, tutor.parameters, tutor.policy, calendar, moved_skills]
     named = msgspec.json.encode(parts)
     return Here(tutor, moved_skills, hashlib.sha256(named).hexdigest()[:NAME_CHARACTERS])

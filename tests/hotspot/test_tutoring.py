@@ -247,6 +247,16 @@ def test_a_hint_taken_on_the_other_phone_comes_before_the_answer(awa, unhurried)
     assert replayed(awa)[0] == replayed(awa)[1]
 
 
+def test_a_date_told_after_an_answer_makes_the_rows_anew(awa, monkeypatch):
+    monkeypatch.setattr(tutor_days, "dates", lambda: ())
+    answers(awa, COUNT, "++++")
+    saturday = ((TODAY, 1),)
+    monkeypatch.setattr(tutor_days, "dates", lambda: saturday)
+
+    assert tutoring.state_of(awa.id) == tutoring.replayed(awa.id)
+    assert tutoring.state_of(awa.id).skills[COUNT].review.due_day > TODAY + 1
+
+
 def test_a_missed_review_is_not_called_known(awa):
     answers(awa, COUNT, "++++")
     sitting = Sitting.create(learner=awa, kind="today", second=(TODAY + 3) * DAY_SECONDS)
