@@ -50,20 +50,29 @@ class Served:
 @contextmanager
 def served(folder: Path, **settings: str):
     """Serve the box of this folder, and stop it at the end; "{port}" in a setting is its port."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
-    own = {"DATA_FOLDER": str(folder), "PORT": str(port), "HOST": "127.0.0.1", **settings}
     journal = folder / "journal.txt"
-    with (
-        journal.open("w") as errors,
-        subprocess.Popen(
+    with journal.open("w") as errors:
+        port, box = _started(folder, settings, errors)
+        with box:
+            yield Served(port, box.pid, journal)
+            box.terminate()
+            box.communicate()
+
+
+def _started(folder, settings, errors):
+    """Return the port and the program. A port that was free may be taken before the box has it: once more."""
+    for _ in range(3):
+        with socket.create_server(("127.0.0.1", 0)) as found:
+            port = found.getsockname()[1]
+        own = {"DATA_FOLDER": str(folder), "PORT": str(port), "HOST": "127.0.0.1", **settings}
+        environment = {f"HOTSPOT_{key}": value.format(port=port) for key, value in own.items()}
+        box = subprocess.Popen(
             [sys.executable, "-c", SERVE],
-            env={**os.environ, **{f"HOTSPOT_{key}": value.format(port=port) for key, value in own.items()}},
+            env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             stderr=errors,
-        ) as box,
-    ):
-        box.stdout.readline()
-        yield Served(port, box.pid, journal)
-        box.terminate()
+        )
+        if box.stdout.readline():
+            break
         box.communicate()
+    return port, box
