@@ -4,9 +4,14 @@ All go through the skills in teaching order (prerequisites first, all strands st
 good order: a rival in a bad order proves nothing.
 """
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 
 FIXED_TRIES = 10
+KNOWN, LEARN, SLIP, ENOUGH = 0.25, 0.12, 0.1, 0.95  # of BKT
+
+IsDone = Callable[[Sequence[bool], float], bool]  # answers since the skill was begun, chance to guess
 
 
 def teaching_order(pre: dict[str, tuple[str, ...]]) -> list[str]:
@@ -27,8 +32,8 @@ class Rival:
     However long a skill takes: to go on after twelve, twenty or thirty answers kept fewer skills.
     """
 
-    def __init__(self, given: dict, seed: int):
-        self.items, self.guess = given["items"], given["guess"]
+    def __init__(self, given: dict, seed: int, is_done: IsDone):
+        self.items, self.guess, self.is_done = given["items"], given["guess"], is_done
         self.dice = Random(f"rival {seed}")
         self.order = teaching_order(given["pre"])
         self.alarms: list[str] = []
@@ -48,46 +53,35 @@ class Rival:
         """Go on to the next skill when this one is done; after the last one, begin again."""
         self.last = item
         self.answers.append(right)
-        if self.is_done(skill):
+        if self.is_done(self.answers, self.guess[skill]):
             self.order.append(self.order.pop(0))
             self.answers = []
 
-    def is_done(self, skill: str) -> bool:
-        """Whether the answers since the skill was begun are enough."""
-        raise NotImplementedError
 
-
-class FixedOrder(Rival):
+def has_tried(answers: Sequence[bool], guess: float) -> bool:
     """Ten exercises a skill, right or wrong."""
-
-    def is_done(self, skill: str) -> bool:
-        return len(self.answers) >= FIXED_TRIES
+    return len(answers) >= FIXED_TRIES
 
 
-def m_of_n(m: int, n: int) -> type[Rival]:
-    """Return the policy of Kolibri: m of the last n answers right."""
-
-    class MOfN(Rival):
-        def is_done(self, skill: str) -> bool:
-            return sum(self.answers[-n:]) >= m
-
-    return MOfN
+def m_of_n(m: int, n: int) -> IsDone:
+    """Return the bar of Kolibri: m of the last n answers right."""
+    return lambda answers, guess: sum(answers[-n:]) >= m
 
 
-class BKT95(Rival):
+def bkt_is_sure(answers: Sequence[bool], guess: float) -> bool:
     """Bayesian knowledge tracing until 0.95; parameters usual in the field (Corbett & Anderson 1995)."""
-
-    KNOWN, LEARN, SLIP, ENOUGH = 0.25, 0.12, 0.1, 0.95
-
-    def is_done(self, skill: str) -> bool:
-        guess = max(0.1, self.guess[skill])
-        known = self.KNOWN
-        for right in self.answers:
-            if_known, if_not = (1 - self.SLIP, guess) if right else (self.SLIP, 1 - guess)
-            known = known * if_known / (known * if_known + (1 - known) * if_not)
-            known += (1 - known) * self.LEARN
-        return known >= self.ENOUGH
+    guess, known = max(0.1, guess), KNOWN
+    for right in answers:
+        if_known, if_not = (1 - SLIP, guess) if right else (SLIP, 1 - guess)
+        known = known * if_known / (known * if_known + (1 - known) * if_not)
+        known += (1 - known) * LEARN
+    return known >= ENOUGH
 
 
-M_OF_N = {f"{m} of {n}": m_of_n(m, n) for m, n in ((3, 3), (4, 5), (5, 5), (7, 10))}
-RIVALS: dict[str, type[Rival]] = {"fixed order": FixedOrder, **M_OF_N, "BKT 0.95": BKT95}
+def rival(is_done: IsDone) -> Callable[[dict, int], Rival]:
+    """Return how the policy with this bar is made."""
+    return partial(Rival, is_done=is_done)
+
+
+M_OF_N = {f"{m} of {n}": rival(m_of_n(m, n)) for m, n in ((3, 3), (4, 5), (5, 5), (7, 10))}
+RIVALS = {"fixed order": rival(has_tried), **M_OF_N, "BKT 0.95": rival(bkt_is_sure)}
