@@ -1,13 +1,13 @@
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from small_graphs import DAY_ONE, Pupil, chain, graph_of, node, tutor_of
 
 from learning.tutor.answers import Answer
 from learning.tutor.estimate import GeneralTrace
 from learning.tutor.mastery import HELD
 from learning.tutor.state import LearnerState, SkillState, encode
 from learning.tutor.step import replay, take
-from tests.learning.small_graphs import DAY_ONE, Pupil, chain, graph_of, node, tutor_of
 
 TUTOR = tutor_of(graph_of(node("add"), node("take", "add", guess=0.5), node("cards", items=1)))
 PURPOSES = ["practice", "practice", "review", "random", "parcours", "placement", "moved"]

@@ -2,12 +2,12 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_graphs import Pupil, chain, graph_of, node, tutor_of
 
 from learning.tutor.choosing import Asked
 from learning.tutor.levels import backbone, level_of, places
 from learning.tutor.placement import Placed, next_step
 from learning.tutor.policy import POLICY
-from tests.learning.small_graphs import Pupil, chain, graph_of, node, tutor_of
 
 CHAIN = tutor_of(chain(60))  # five years
 PLACE = places(CHAIN.graph)
