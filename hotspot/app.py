@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.content import catalogue
 from hotspot.machine.secret import cookie_key
-from hotspot.pages import catalogue as catalogue_pages
 from hotspot.pages import (
+    adult,
     cookies,
     errors,
     front,
@@ -36,6 +36,8 @@ from hotspot.pages import (
     visitor,
     wire,
 )
+from hotspot.pages import catalogue as catalogue_pages
+from hotspot.pages.teachers import door
 from hotspot.school.keeper import suspect_lost_catalogue
 from hotspot.school.opening import open_school
 from hotspot.settings import Settings
@@ -44,6 +46,7 @@ ROOMS = (
     *(front, learners, catalogue_pages, search, grains, practice, tutor, kept),
     *(skill_map, technicians, hour, static, media),
     *(poster, portal, phone_lab),
+    *(door,),
 )
 WITH_AN_EDITION = {
     room.pages.name for room in (learners, catalogue_pages, search, grains, practice, tutor, skill_map, kept)
@@ -63,6 +66,8 @@ TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "direction": language.direction,
     "other_languages": language.other_languages,
     "learner_here": visitor.learner_here,
+    "adult_here": adult.adult_here,
+    "tabs": adult.tabs,
     "hour_form": hour.hour_form,
     "phone_is_asked": hour.phone_is_asked,
     "school_name": school_name.school_name,
@@ -118,6 +123,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
         open_school(settings)
         return _open_catalogue(settings)
 
+    app.before_request(adult.guard)
     app.before_request(safety.refuse_foreign_forms)
 
     # the last one added comes first

@@ -1,7 +1,8 @@
 """The cookie: signed, without an age, for after a power cut the box's clock may stand before the last page.
 
 A cookie with an age would then come from the future and be nobody's, and the answer sent with it be lost.
-How long a turn lasts is in the cookie itself: visitor.py and technicians.py keep to it.
+How long a turn lasts is in the cookie itself: visitor.py keeps to it. An adult's turn
+stands in the school's file.
 """
 
 from copy import deepcopy

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, redirect, request, session
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotspot.pages import technician_turn
+from hotspot.pages.adult import may
 from hotspot.pages.language import translate as _
 from runtime import clock
 from runtime.floor import Source
@@ -47,15 +47,15 @@ def hear() -> Response:
 
 
 @pages.post("/boite/heure")
+@may("head", "technician")
 def set_hour() -> AnyResponse:
-    """Set the hour that a technician has typed."""
-    if technician_turn.is_on():
-        typed = request.form.get("hour", "")[:LONGEST_HOUR]
-        time = read_hour(typed)
-        if time is None or not clock.can_be(Source.ADULT, time):
-            session["wrong_hour"] = typed
-        elif clock.told(Source.ADULT, time):
-            clock.write_down()
+    """Set the hour that an adult has typed."""
+    typed = request.form.get("hour", "")[:LONGEST_HOUR]
+    time = read_hour(typed)
+    if time is None or not clock.can_be(Source.ADULT, time):
+        session["wrong_hour"] = typed
+    elif clock.told(Source.ADULT, time):
+        clock.write_down()
     return redirect("/boite", 303)
 
 

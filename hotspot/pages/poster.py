@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import segno
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from hotspot.machine.addresses import network_addresses
 from hotspot.machine.wifi import kept
 from hotspot.machine.wifi.errors import WrongWifi
 from hotspot.machine.wifi.rules import NAME_BYTES
-from hotspot.pages import technician_turn
+from hotspot.pages.adult import may
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translations
 from hotspot.settings import Settings
@@ -43,10 +42,9 @@ class Words:
 
 
 @pages.get("")
-def poster() -> str | Response:
-    """Show the poster with the form for the name of the Wi-Fi; the technician alone sees it."""
-    if not technician_turn.is_on():
-        return redirect("/boite")
+@may()
+def poster() -> str:
+    """Show the poster with the form for the name of the Wi-Fi."""
     settings: Settings = current_app.config["settings"]
     wifi = _kept_wifi(settings)
     typed = request.args.get("wifi", wifi.name if wifi else "").strip()

@@ -14,6 +14,7 @@ from threading import Lock
 from flask import Response, g, request
 
 from hotspot.content import catalogue
+from hotspot.pages.adult import adult_here
 from hotspot.pages.language import chosen_language
 from hotspot.pages.safety import address_here, has_form
 from hotspot.pages.school_name import school_name, school_place
@@ -54,7 +55,7 @@ def same_for_all(shown: Hashable, draw: Callable[[], str]) -> Response | str:
     A page with a form is not kept: its token is one visitor's.
     """
     address = address_here()
-    if learner_here() is not None or len(address) > LONGEST_ADDRESS:
+    if learner_here() is not None or adult_here() is not None or len(address) > LONGEST_ADDRESS:
         return draw()
     key = (shown, address, chosen_language(), _edition(), school_name(), school_place())
     page = _pages.get(key)

@@ -7,9 +7,10 @@ from pathlib import Path
 from exchange.documents import Country, Word
 from exchange.store import written_whole
 from hotspot.content import catalogue
+from hotspot.school.adults.accounts import add_teacher
 from hotspot.school.classes import Newcomer, add_class, add_learners, classes, learners_of, school, set_school
 from hotspot.school.codes import new_technician_code
-from hotspot.school.tables import Learner, SchoolClass, Teacher, database
+from hotspot.school.tables import Learner, SchoolClass, database
 from hotspot.settings import Settings
 
 YEARS = (1, 2, 3)
@@ -43,12 +44,13 @@ def prepare(settings: Settings) -> bool:
     if school() is not None:
         return False
     country = catalogue.country()
-    code = new_technician_code()
-    _keep_code(settings.codes_file, code)
+    code, password = new_technician_code(), new_technician_code().replace(" ", "-")
+    head = _written(country.words.names[-1], country)
+    _keep_codes(settings.codes_file, code, f"{head}\t{password}")
     with database.atomic():
         place = _written(country.words.places[0], country)
         set_school(SCHOOL_NAMES[first_language(country)].format(place=place), place, country.id, code)
-        Teacher.create(name=_written(country.words.names[-1], country))
+        add_teacher(head, "head", password)
         for turn, year in enumerate(YEARS):
             _fill(add_class(catalogue.label_of_year(year, "")[0], year), turn, country)
     return True
@@ -81,27 +83,31 @@ def _written(word: Word, country: Country) -> str:
     return catalogue.best_text(word.one, first_language(country))[0]
 
 
-def _keep_code(file: Path, code: str) -> None:
-    """Write the technician's code where only this program's user reads it, before the school can need it."""
+def _keep_codes(file: Path, *lines: str) -> None:
+    """Write the codes where only this program's user reads them, before the school can need them."""
     with written_whole(file) as beside:
         os.fchmod(beside.fileno(), 0o600)
-        beside.write(f"{code}\n".encode())
+        beside.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def entrances(settings: Settings, address: str, *, english: bool = False) -> str:
     """Return where each user enters and with what code, for who tries the box; "" for a real school."""
     if not is_here(settings):
         return ""
-    code = settings.codes_file.read_text(encoding="utf-8").strip()
+    code, *head = settings.codes_file.read_text(encoding="utf-8").splitlines()
     pupils = [_pupil(one, english=english) for one in classes()]
-    learner, guest, technician = (
-        ("Pupil", "Guest", "Technician") if english else ("Élève", "Invité", "Technicien")
+    learner, guest, technician, teacher = (
+        ("Pupil", "Guest", "Technician", "Head")
+        if english
+        else ("Élève", "Invité", "Technicien", "Direction")
     )
+    heads = [f"{teacher:<12}{address}/enseignant/    {one.replace(chr(9), '    ')}" for one in head]
     return "\n".join(
         (
             f"{learner:<12}{address}/eleve/",
             *pupils,
             f"{guest:<12}{address}/catalogue",
+            *heads,
             f"{technician:<12}{address}/boite    {code}",
         )
     )

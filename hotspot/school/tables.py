@@ -1,4 +1,6 @@
-"""Every table of school.db, on one page. Times are UTC; the rules are indexes and triggers in migrations/.
+"""The tables of school.db: people and attempts here, what adults do in adult_tables.py.
+
+Times are UTC; the rules are indexes and triggers in migrations/.
 
 Attempts are written once: a trigger refuses to change one, and to erase one otherwise than with its learner.
 """
@@ -40,14 +42,17 @@ class School(Table):
     town = CharField()
     country = CharField()  # as in the edition: "sn"
     technician_code = CharField()  # hotspot/school/codes.py tells its form
+    language = CharField(default="fr")  # that adults and new learners begin with
+    calendar = TextField(default="")  # JSON: the school's own days without school; "": the country's
 
 
 class SchoolClass(Table):
     """A class. `year` is the year of schooling, as in exchange/documents.py."""
 
     id = AutoField()
-    name = CharField(unique=True)
+    name = CharField(unique=True)  # of one that is archived, with its school year: "CI, 2026-2027"
     year = IntegerField()
+    archived_at = UtcField(null=True)
 
 
 class Learner(Table):
@@ -64,6 +69,8 @@ class Learner(Table):
     cloth = IntegerField()  # 1 to 6
     language = CharField()  # of the pages and, where there is a choice, of the lessons
     created_at = UtcField()
+    sex = CharField(default="")  # girl, boy; "": nobody has said
+    left_at = UtcField(null=True)  # when the learner left the school
 
     class Meta:
         """A code opens one door of a class."""
@@ -72,11 +79,15 @@ class Learner(Table):
 
 
 class Teacher(Table):
-    """A teacher; without a password hash, one who cannot sign in yet."""
+    """An adult of the school, with a password; without a hash, one who cannot sign in."""
 
     id = AutoField()
     name = CharField()
+    called = CharField(unique=True)  # the name folded: so it is looked for at the door
+    role = CharField(default="teacher")  # head, teacher, technician
     password_hash = CharField(null=True)
+    learner = ForeignKeyField(Learner, null=True)  # who the teacher is where he learns himself
+    learner_id: int | None
 
 
 class Sitting(Table):

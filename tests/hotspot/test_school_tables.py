@@ -7,6 +7,7 @@ import peewee
 import pytest
 
 from hotspot.school import attempts
+from hotspot.school.adult_tables import ADULT_TABLES
 from hotspot.school.opening import close_school, migrate_school, open_school, trial
 from hotspot.school.tables import TABLES, Attempt, GrainDone, Learner, Question, SchoolClass, database
 from hotspot.settings import Settings
@@ -22,7 +23,7 @@ def attempt(awa):
 
 
 def test_the_tables_are_those_of_the_migrations(box):
-    for table in TABLES:
+    for table in (*TABLES, *ADULT_TABLES):
         columns = {column.name for column in database.get_columns(table._meta.table_name)}
         assert columns == {field.column_name for field in table._meta.sorted_fields}, table
 
