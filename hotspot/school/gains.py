@@ -37,12 +37,16 @@ class Next:
 
 
 def gains_of(learner: Learner, sitting: Sitting, tried: Sequence[Tried]) -> list[Gain]:
-    """Return what became of each skill of a sitting, in the order in which they came."""
+    """Return what became of each skill of a sitting, in the order in which they came.
+
+    Of a placement only what the learner has shown: what was asked above her level is no step forward.
+    """
     known = tutoring.state_of(learner.id)
     asked = dict.fromkeys(one.row.skill for one in tried if one.verdicts)
-    return [
+    found = [
         Gain(skill, _what(known.skills[skill].practice, sitting)) for skill in asked if skill in known.skills
     ]
+    return [one for one in found if sitting.kind != "placement" or one.what == "shown"]
 
 
 def next_of(learner: Learner) -> Next:

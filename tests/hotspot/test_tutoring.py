@@ -265,6 +265,13 @@ def test_a_missed_review_is_not_called_known(awa):
     assert [one.what for one in gains_of(awa, sitting, tried_in(sitting))] == ["growing"]
 
 
+def test_what_a_placement_asked_too_early_is_not_called_a_step(awa):
+    sitting = Sitting.create(learner=awa, kind="placement", second=TODAY * DAY_SECONDS)
+    answers(awa, COUNT, "-", purpose="placement", sitting=sitting)
+
+    assert gains_of(awa, sitting, tried_in(sitting)) == []
+
+
 def test_two_phones_of_one_learner_both_count(awa, unhurried):
     first, second = ask(awa), attempts.begin(awa, ADDING, "fr")
 
