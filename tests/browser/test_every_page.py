@@ -26,7 +26,7 @@ KIB = 1024
 def pages_of(school, phone):
     """Every page that a pupil meets, then what the technician sees, once the code is typed."""
     yield from pupils_pages(school, phone)
-    phone.go("/boite")
+    phone.go("/boite/entrer")
     phone.write("#code", school.technician_code())
     phone.tap("main form button")
     yield from (
@@ -61,7 +61,7 @@ def pupils_pages(school, phone):
         f"/modules/{sorted(modules)[0]}",
         f"/parcours/{parcours_of(school)}",
         *grains,
-        "/boite",
+        "/boite/entrer",
         "/bienvenue",
         "/nulle-part",
         *questions(phone, school),

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hotspot.cli import hotspot
 from hotspot.content import catalogue
 from hotspot.school import classes, signing_in
+from hotspot.school.adults import accounts
 from hotspot.school.signing_in import SignedIn
 
 NOBODY = 65534  # the account without rights, on every Linux
@@ -167,7 +168,10 @@ def test_the_demonstrations_code_is_for_this_program_alone(empty_box, run):
     kept = empty_box.settings.codes_file
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     catalogue.open_catalogue(empty_box.settings)
-    assert signing_in.check_technician_code(kept.read_text(), "here") == SignedIn(None)
+    code, head = kept.read_text().splitlines()
+    assert signing_in.check_technician_code(code, "here") == SignedIn(None)
+    name, password = head.split("\t")
+    assert accounts.is_password(accounts.teacher_called(name), password)
 
 
 def test_serving_tells_where_each_enters_and_stops_when_told(empty_box, run):

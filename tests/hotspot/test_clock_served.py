@@ -40,7 +40,7 @@ PAGES = (
     "/eleve/",
     "/eleve/accueil",
     "/eleve/fait",
-    "/boite",
+    "/boite/entrer",
     "/sante",
 )
 
@@ -154,7 +154,7 @@ def test_nobody_is_kept_out_by_a_clock_that_jumps(box, port, day, awa):
             technician.post("/boite", "/boite/entrer", code="0000 0000")
             _, page = technician.post("/boite", "/boite/entrer", code=CODE)
             assert "Heure de la boîte" in page
-            technician.post("/boite", "/boite/sortir")
+            technician.post("/boite", "/enseignant/sortir")
 
             child = Phone(port)
             assert child.sign_in(awa) == "/eleve/accueil"

@@ -132,7 +132,7 @@ def test_every_page_that_would_write_says_so_kindly_and_works_again_with_room(sm
         is_kind(send(one, path, **fields))
 
     assert (Attempt.select().count(), Question.select().count(), Learner.select().count()) == before
-    for path in ("/", "/catalogue", "/eleve/", "/eleve/accueil", f"/grains/{SET}", "/sante", "/boite"):
+    for path in ("/", "/catalogue", "/eleve/", "/eleve/accueil", f"/grains/{SET}", "/sante", "/boite/entrer"):
         assert phone.get(path).status_code == 200, path
     make_room(small_card)
     assert [send(one, path, **fields).status_code for one, path, fields in writes] == [303, 303, 303]
@@ -170,7 +170,7 @@ def test_started_on_a_full_card_the_box_still_shows_its_lessons(small_card):
     room.hold_reserve(settings.reserve_file)
 
     phone = create_app(settings).test_client()
-    assert [phone.get(path).status_code for path in ("/catalogue", "/eleve/", "/boite")] == [200, 200, 200]
+    assert [phone.get(path).status_code for path in ("/catalogue", "/eleve/", "/boite/entrer")] == [200, 200, 200]
 
 
 def test_below_its_limit_the_box_is_for_reading_and_nothing_is_begun(box, awa):

@@ -224,7 +224,7 @@ def test_without_a_copy_and_without_a_readable_page_the_school_is_empty_and_says
     mended, left, learners, schools = start(used.settings)
 
     assert (mended.has_school, mended.saved_rows, left, learners, schools) == (False, 0, 0, 0, 0)
-    page = create_app(used.settings).test_client().get("/boite").text
+    page = create_app(used.settings).test_client().get("/boite/entrer").text
     assert "l’école est vide" in page
     assert "hotspot school" in page
 

@@ -124,7 +124,7 @@ def test_the_technician_is_not_held_by_a_clock_that_went_back(app, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: earlier)
     monkeypatch.setattr(signing_in, "now", clock.now)
 
-    assert 'name="code"' in phone.get("/boite").text
+    assert 'name="code"' in phone.get("/boite/entrer").text
 
 
 def test_the_last_answer_of_a_set_that_the_new_edition_has_not_is_kept(box, phone, awa):

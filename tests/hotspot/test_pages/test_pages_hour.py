@@ -119,11 +119,15 @@ def test_only_the_technician_sets_the_hour(phone, hour_of_box):
     page = phone.get("/boite")
     token = page.form("/boite/entrer").fields[TOKEN]
 
-    phone.post("/boite/heure", {TOKEN: token, "hour": "2026-12-01 08:15"})
-    stolen = phone.client.post("/boite/heure", data={"hour": "2026-12-01 08:15"})
+    refused = phone.post("/boite/heure", {TOKEN: token, "hour": "2026-12-01 08:15"})
 
-    assert hour_of_box.displayed().source is Source.NOBODY
-    assert stolen.status_code == 400
+    assert (refused.path, hour_of_box.displayed().source) == ("/boite/entrer", Source.NOBODY)
+
+
+def test_a_form_that_is_not_the_boxs_own_sets_no_hour(at_the_box, hour_of_box):
+    stolen = at_the_box.client.post("/boite/heure", data={"hour": "2026-12-01 08:15"})
+
+    assert (stolen.status_code, hour_of_box.displayed().source) == (400, Source.NOBODY)
 
 
 def test_nothing_is_asked_where_the_network_has_told_the_hour(at_the_box, hour_of_box, awa):

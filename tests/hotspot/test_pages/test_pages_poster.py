@@ -21,7 +21,7 @@ def keep_wifi(settings, **given):
 
 
 def test_the_poster_is_behind_the_code(phone):
-    assert phone.get("/boite/affiche").path == "/boite"
+    assert phone.get("/boite/affiche").path == "/boite/entrer"
 
 
 def test_the_box_leads_to_the_poster_in_both_languages(phone):

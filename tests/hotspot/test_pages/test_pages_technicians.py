@@ -37,7 +37,7 @@ def test_a_wrong_code_says_so_and_then_waits(phone):
 
 def test_the_technician_leaves_or_is_let_go_after_half_an_hour(phone, monkeypatch):
     page = enter(phone, CODE)
-    assert phone.send(page.form("/boite/sortir")).path == "/"
+    assert phone.send(page.form("/enseignant/sortir")).path == "/"
     assert "Édition" not in phone.get("/boite").said()
 
     enter(phone, CODE)

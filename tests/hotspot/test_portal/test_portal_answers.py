@@ -149,8 +149,8 @@ def test_the_laboratory_is_the_technicians_and_knows_nobody(handset):
     handset.asks("captive.apple.com", "/hotspot-detect.html?name=Awa")
     handset.asks("captive.apple.com", "/hotspot-detect.html")
     handset.asks("new\tphone<b>.example", "/check")
-    assert handset.asks("10.42.0.1", "/boite/telephones").location == "/boite"
-    assert handset.asks("10.42.0.1", "/boite/telephones.txt").location == "/boite"
+    assert handset.asks("10.42.0.1", "/boite/telephones").location == "/boite/entrer"
+    assert handset.asks("10.42.0.1", "/boite/telephones.txt").location == "/boite/entrer"
 
     with handset.app.test_client() as technician:
         with technician.session_transaction(base_url=ORIGIN) as turn:
