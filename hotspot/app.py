@@ -10,6 +10,7 @@ from hotspot.content import catalogue
 from hotspot.machine.secret import cookie_key
 from hotspot.pages import (
     adult,
+    card_asked,
     cookies,
     errors,
     front,
@@ -67,6 +68,7 @@ TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "other_languages": language.other_languages,
     "learner_here": visitor.learner_here,
     "adult_here": adult.adult_here,
+    "card_field": card_asked.card_field,
     "tabs": adult.tabs,
     "hour_form": hour.hour_form,
     "phone_is_asked": hour.phone_is_asked,
@@ -123,6 +125,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
         open_school(settings)
         return _open_catalogue(settings)
 
+    app.before_request(card_asked.use_typed_code)
     app.before_request(adult.guard)
     app.before_request(safety.refuse_foreign_forms)
 

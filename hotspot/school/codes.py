@@ -1,4 +1,4 @@
-"""Codes: three pictures for a pupil, eight figures for the technician.
+"""Codes: three pictures for a pupil, eight figures for adults.
 
 A pupil's pictures are a name tag: they keep two children of one class apart, and hide nothing. They are
 kept as they are, so that the teacher can print them. The technician's code opens the box: its hash is kept.
@@ -49,15 +49,16 @@ def new_technician_code() -> str:
 def hash_of(code: str) -> str:
     """Return what is kept of a code: `scrypt$salt$hash`, in hexadecimal."""
     salt = secrets.token_bytes(SALT_BYTES)
-    return f"scrypt${salt.hex()}${_scrypt(code, salt).hex()}"
+    return f"scrypt${salt.hex()}${salted(code, salt).hex()}"
 
 
 def is_code(code: str, kept: str) -> bool:
     """Say whether `code`, with or without its spaces, is the one that `kept` was made from."""
     _, salt, expected = kept.split("$")
-    return hmac.compare_digest(_scrypt(code, bytes.fromhex(salt)), bytes.fromhex(expected))
+    return hmac.compare_digest(salted(code, bytes.fromhex(salt)), bytes.fromhex(expected))
 
 
-def _scrypt(code: str, salt: bytes) -> bytes:
+def salted(code: str, salt: bytes) -> bytes:
+    """Return the hash of a code's figures, however they are spaced; slow on purpose."""
     figures = "".join(code.split()).replace("-", "")
     return hashlib.scrypt(figures.encode(), salt=salt, **SCRYPT)

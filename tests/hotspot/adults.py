@@ -1,7 +1,12 @@
 """Adults of the school of Fissel, and a phone that one of them has signed in on."""
 
-from hotspot.school import classes
-from hotspot.school.adults import accounts, turns
+from functools import cache
+
+import msgspec
+
+from hotspot.machine import ledgers
+from hotspot.school import classes, codes
+from hotspot.school.adults import accounts, card, turns
 from hotspot.school.tables import Teacher
 
 NAMES = {"head": "M. Diouf", "teacher": "Mme Seyni", "technician": "M. Ba"}
@@ -23,3 +28,20 @@ def signed_in(phone, role="head", *, name="", of=()):
     with phone.client.session_transaction() as session:
         session["turn"] = turns.begin(teacher)
     return phone
+
+
+def card_code(box):
+    """The next code of the box's card; a card is given to a box that has none."""
+    figures, content = _card()
+    if ledgers.read(box.settings, card.NAME) is None:
+        ledgers.write(box.settings, card.NAME, content)
+    return figures[card.next_number(box.settings) - 1]
+
+
+@cache
+def _card():
+    """One card for all boxes of the tests: forty slow hashes, made once."""
+    salt = bytes(16)
+    figures = [f"{number:04d} {number:04d}" for number in range(1, card.CODES_A_CARD + 1)]
+    hashes = [codes.salted(one, salt).hex() for one in figures]
+    return figures, msgspec.json.encode(card.Card(salt.hex(), hashes))

@@ -1,0 +1,105 @@
+"""The label of the box: a code to claim it, used once, and a code for the day a password is forgotten.
+
+Only their hashes are kept, in `ledgers/`: no school restored from a copy makes a box unclaimed.
+"""
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Literal
+
+import msgspec
+
+from hotspot.machine import ledgers
+from hotspot.school import codes, waiting
+from hotspot.settings import Settings
+
+NAME = "label.json"
+CLAIM_DOOR, RECOVERY_DOOR = "claim", "recovery"
+
+Answer = Literal["right", "wrong", "too soon"]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is printed on a label."""
+
+    claim: str
+    recovery: str
+
+
+class Kept(msgspec.Struct):
+    """What the box keeps of its label: hashes. `claim` is "" once it was used."""
+
+    claim: str
+    recovery: str
+    was_typed: bool = False  # the recovery code has gone over the air
+
+
+_one_at_a_time = Lock()
+
+
+def new_label(settings: Settings) -> Label:
+    """Make the codes of a label, to be shown once; those of the label before are void."""
+    label = Label(codes.new_technician_code(), codes.new_technician_code())
+    _write(settings, Kept(codes.hash_of(label.claim), codes.hash_of(label.recovery)))
+    return label
+
+
+def is_there(settings: Settings) -> bool:
+    """Say whether the box has a label."""
+    return _read(settings) is not None
+
+
+def try_claim(settings: Settings, code: str, device: str) -> Answer:
+    """Say whether this is the code to claim the box with; it stays good until `claimed`."""
+    kept = _read(settings)
+    return _try(CLAIM_DOOR, code, kept.claim if kept else "", device)
+
+
+def claimed(settings: Settings) -> None:
+    """Use the claim code up: the school is made."""
+    kept = _read(settings)
+    if kept:
+        kept.claim = ""
+        _write(settings, kept)
+
+
+def try_recovery(settings: Settings, code: str, device: str) -> Answer:
+    """Say whether this is the recovery code, and note that it went over the air."""
+    kept = _read(settings)
+    answer = _try(RECOVERY_DOOR, code, kept.recovery if kept else "", device)
+    if kept and answer == "right" and not kept.was_typed:
+        kept.was_typed = True
+        _write(settings, kept)
+    return answer
+
+
+def is_fresh(settings: Settings) -> bool:
+    """Say whether the recovery code was never typed: only then may it stand for a code of the card."""
+    kept = _read(settings)
+    return kept is not None and not kept.was_typed
+
+
+def wait_seconds(door: str, device: str) -> int:
+    """Return how long this device waits before a code is looked at; 0 is at once."""
+    return waiting.wait_seconds(door, device)
+
+
+def _try(door: str, code: str, kept: str, device: str) -> Answer:
+    with _one_at_a_time:
+        if waiting.wait_seconds(door, device):
+            return "too soon"
+        if not kept or not codes.is_code(code, kept):
+            waiting.note_failure(door, device)
+            return "wrong"
+    waiting.forget(door)
+    return "right"
+
+
+def _read(settings: Settings) -> Kept | None:
+    kept = ledgers.read(settings, NAME)
+    return msgspec.json.decode(kept, type=Kept) if kept else None
+
+
+def _write(settings: Settings, kept: Kept) -> None:
+    ledgers.write(settings, NAME, msgspec.json.encode(kept))
