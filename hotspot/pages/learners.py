@@ -74,7 +74,7 @@ def _class_shown(one: SchoolClass, place: int) -> ClassShown:
 def wall(class_id: int) -> Response | str:
     """Show the faces and first names of a class."""
     school_class = classes.school_class(class_id)
-    if school_class is None:
+    if school_class is None or school_class.archived_at is not None:
         abort(404)
     name, learners = school_class.name, classes.members_of(school_class)
     shown = (name, *((one.id, one.first_name, one.face, one.skin, one.cloth) for one in learners))
@@ -173,7 +173,7 @@ def _pad(language: str, class_id: int) -> Markup:
 
 def _pupil(learner_id: int) -> tuple[Learner, SchoolClass]:
     learner = classes.learner(learner_id)
-    if learner is None or learner.school_class is None:
+    if learner is None or learner.school_class is None or not classes.is_at_school(learner):
         abort(404)
     return learner, learner.school_class
 

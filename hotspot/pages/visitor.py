@@ -106,7 +106,7 @@ def _from_session() -> Visitor | None:
         return None
     idle_seconds = clock.seconds_since(session.get("seen", 0))
     learner = classes.learner(learner_id) if idle_seconds < IDLE_SECONDS else None
-    if learner is None:
+    if learner is None or not classes.is_at_school(learner):
         farewell()
         return None
     if idle_seconds > TOUCH_SECONDS or idle_seconds < 0:  # below 0: the box has lost some minutes

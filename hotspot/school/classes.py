@@ -19,8 +19,13 @@ LEARNERS_A_CLASS = 200  # twice the fullest classes of the region; far under the
 _schools = prepared(School.select())
 _learner_of = prepared(Learner.select().where(Learner.id == 0))
 _class_of = prepared(SchoolClass.select().where(SchoolClass.id == 0))
-_all_classes = prepared(SchoolClass.select().order_by(SchoolClass.year, SchoolClass.name))
-_members_of = prepared(Learner.select().where(Learner.school_class == 0))
+_all_classes = prepared(
+    SchoolClass.select()
+    .where(SchoolClass.archived_at.is_null())
+    .order_by(SchoolClass.year, SchoolClass.name)
+)
+_members_of = prepared(Learner.select().where(Learner.school_class == 0, Learner.left_at.is_null()))
+_everybody_of = prepared(Learner.select().where(Learner.school_class == 0))
 
 
 class AlreadyThere(NeedsAPerson):
@@ -67,12 +72,12 @@ def set_technician_code(code: str) -> None:
 
 
 def classes() -> list[SchoolClass]:
-    """Return the classes, youngest first."""
+    """Return the classes, youngest first; those put away are left out."""
     return _all_classes()
 
 
 def school_class(class_id: int) -> SchoolClass | None:
-    """Return the class with this number, or None."""
+    """Return the class with this number, also one put away, or None."""
     return next(iter(_class_of(class_id)), None)
 
 
@@ -93,13 +98,25 @@ def class_named(name: str) -> SchoolClass:
 
 
 def learners_of(school_class: SchoolClass) -> list[Learner]:
-    """Return the learners of a class, by first name."""
+    """Return the learners of a class, by first name; those who left are left out."""
     return by_first_name(members_of(school_class))
 
 
 def members_of(school_class: SchoolClass) -> list[Learner]:
-    """Return the learners of a class, in no order."""
+    """Return the learners of a class, in no order; those who left are left out."""
     return _members_of(school_class.id)
+
+
+def everybody_of(school_class: SchoolClass) -> list[Learner]:
+    """Return the learners of a class and those who left it, in no order: numbers and codes are kept for them."""
+    return _everybody_of(school_class.id)
+
+
+def is_at_school(learner: Learner) -> bool:
+    """Say whether a learner may sign in: has not left, nor is the class put away. A guest may."""
+    return learner.left_at is None and (
+        learner.school_class is None or learner.school_class.archived_at is None
+    )
 
 
 def by_first_name(learners: Iterable[Learner]) -> list[Learner]:
@@ -144,6 +161,18 @@ def add_learners(newcomers: Iterable[Newcomer], language: str) -> list[Learner]:
     return added
 
 
+def check_room(school_class: SchoolClass, learners: int) -> None:
+    """See to it that a class of so many learners is not too large.
+
+    Raises:
+        FullClass: it would have more than 200.
+    """
+    if learners > LEARNERS_A_CLASS:
+        raise FullClass(
+            f"La classe « {school_class.name} » dépasserait {LEARNERS_A_CLASS} élèves. Partagez-la."
+        )
+
+
 def _by_class(newcomers: Iterable[Newcomer]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for newcomer in newcomers:
@@ -152,14 +181,12 @@ def _by_class(newcomers: Iterable[Newcomer]) -> dict[str, list[str]]:
 
 
 def _add_to(school_class: SchoolClass, first_names: list[str], language: str) -> list[Learner]:
-    here = learners_of(school_class)
+    here = members_of(school_class)
     missing = list((Counter(first_names) - Counter(learner.first_name for learner in here)).elements())
-    if len(here) + len(missing) > LEARNERS_A_CLASS:
-        raise FullClass(
-            f"La classe « {school_class.name} » dépasserait {LEARNERS_A_CLASS} élèves. Partagez-la."
-        )
-    codes = {learner.pictures for learner in here}
-    number = max((learner.number for learner in here), default=0)
+    check_room(school_class, len(here) + len(missing))
+    ever = everybody_of(school_class)
+    codes = {learner.pictures for learner in ever}
+    number = max((learner.number for learner in ever), default=0)
     added = []
     for first_name in missing:
         number += 1

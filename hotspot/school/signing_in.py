@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hotspot.school import waiting
-from hotspot.school.classes import school
+from hotspot.school.classes import is_at_school, school
 from hotspot.school.codes import is_code
 from hotspot.school.tables import Learner, database
 from hotspot.school.waiting import ADULT_WAITS_SECONDS, PUPIL_WAITS_SECONDS
@@ -32,13 +32,13 @@ class Refused:
 
 
 def try_pictures(learner: Learner, pictures: list[str], device: str) -> SignedIn | Refused:
-    """Let a learner in whose three pictures are right. `device` is the address of the phone."""
+    """Let a learner in whose three pictures are right, and who has not left. `device`: the phone's address."""
     door = f"learner:{learner.id}"
     with database.atomic():
         wait = waiting.wait_seconds(door, device, PUPIL_WAITS_SECONDS)
         if wait:
             return Refused(wait, too_soon=True)
-        if " ".join(pictures) != learner.pictures:
+        if " ".join(pictures) != learner.pictures or not is_at_school(learner):
             return _failed(door, device, PUPIL_WAITS_SECONDS)
     waiting.forget(door)
     return SignedIn(learner)
