@@ -5,6 +5,8 @@ from typing import Any
 STATEMENTS = (
     "ALTER TABLE school ADD COLUMN language TEXT NOT NULL DEFAULT 'fr'",
     "ALTER TABLE school ADD COLUMN calendar TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE school ADD COLUMN identity TEXT NOT NULL DEFAULT ''",
+    "UPDATE school SET identity = lower(hex(randomblob(8)))",
     "ALTER TABLE school_class ADD COLUMN archived_at TEXT",
     "ALTER TABLE learner ADD COLUMN sex TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE learner ADD COLUMN left_at TEXT",
@@ -50,6 +52,9 @@ STATEMENTS = (
         teacher_id INTEGER NOT NULL REFERENCES teacher (id) ON DELETE CASCADE,
         parcours TEXT NOT NULL, number TEXT NOT NULL UNIQUE, given_at TEXT NOT NULL,
         UNIQUE (teacher_id, parcours))""",
+    # Who has worked today and this week: read from the index alone, which grows at its end.
+    """CREATE INDEX attempt_second ON attempt (second, question_id, counts)
+        WHERE try_number = 1 AND second IS NOT NULL""",
 )
 
 
