@@ -32,6 +32,7 @@ class Settings:
     portal: str = "on"  # shows phones that join the way, where an origin is set; or "off"
     leases_file: Path = Path("/var/lib/NetworkManager/dnsmasq-wlan0.leases")  # which phone has which address
     helper_socket: Path = Path("/run/hotspot/helper.sock")  # where the root helper is asked
+    keys_folder: Path = Path("/media")  # where USB keys appear; elsewhere, any folder in it stands for one
     time_port: int = 0  # UDP, where phones may ask the time: 123 on a box; 0: nowhere
 
     @property

@@ -5,6 +5,8 @@ Times are UTC; the rules are indexes and triggers in migrations/.
 Attempts are written once: a trigger refuses to change one, and to erase one otherwise than with its learner.
 """
 
+from secrets import token_hex
+
 from peewee import (
     AutoField,
     BlobField,
@@ -42,6 +44,7 @@ class School(Table):
     town = CharField()
     country = CharField()  # as in the edition: "sn"
     technician_code = CharField()  # hotspot/school/codes.py tells its form
+    identity = CharField(default=lambda: token_hex(8))  # of this school for ever, on whichever box it is
     language = CharField(default="fr")  # that adults and new learners begin with
     calendar = TextField(default="")  # JSON: the school's own days without school; "": the country's
 
