@@ -171,6 +171,11 @@ def all_parcours() -> tuple[ParcoursCard, ...]:
     return _all_parcours(stamp())
 
 
+def all_modules() -> dict[str, ModuleCard]:
+    """Return every module by its id, in the order of their ids."""
+    return _all_modules(stamp())
+
+
 def parcours_through(module_id: str) -> tuple[ParcoursCard, ...]:
     """Return the parcours that lead through a module."""
     return _parcours_through(stamp(), module_id)
@@ -229,6 +234,12 @@ def _edition_row(stamp: Stamp) -> tuple[EditionRow, Country]:
 def _all_parcours(stamp: Stamp) -> tuple[ParcoursCard, ...]:
     rows = ParcoursRow.select().order_by(ParcoursRow.rank)
     return tuple(msgspec.json.decode(row.card, type=ParcoursCard) for row in rows)
+
+
+@lru_cache(maxsize=2)  # about 300 KB for 1,000 modules
+def _all_modules(stamp: Stamp) -> dict[str, ModuleCard]:
+    rows = ModuleRow.select(ModuleRow.id, ModuleRow.card).order_by(ModuleRow.id)
+    return {row.id: msgspec.json.decode(row.card, type=ModuleCard) for row in rows}
 
 
 @lru_cache(maxsize=2)  # about 200 KB for 500 skills

@@ -1,0 +1,1 @@
+"""What teachers give to do, to a class, a group or one learner; and the groups by need."""
