@@ -117,6 +117,41 @@ class Certificate(Table):
         indexes = ((("teacher", "parcours"), True),)
 
 
+class LearnerMerged(Table):
+    """Two rows of one child became one: hotspot/school/life/merging.py."""
+
+    gone = IntegerField(primary_key=True)
+    kept = ForeignKeyField(Learner, on_delete="CASCADE")
+    kept_id: int
+    merged_at = UtcField()
+
+
+class CodeMissed(Table):
+    """How often a wrong code was tried at a learner's door, each day of the tutor."""
+
+    learner = ForeignKeyField(Learner, on_delete="CASCADE")
+    learner_id: int
+    day = IntegerField()
+    times = IntegerField()
+
+    class Meta:
+        """A row a day."""
+
+        primary_key = CompositeKey("learner", "day")
+        without_rowid = True
+
+
+class YearBegun(Table):
+    """A school year has ended and all classes have moved up: once."""
+
+    id = AutoField()
+    ended = CharField(unique=True)  # "2026-2027"
+    begun_at = UtcField()
+    before = TextField()  # JSON: the classes as they were, and as they became
+    after = TextField()
+
+
 ADULT_TABLES = (
     *(ClassTeacher, Turn, LearnerGroup, GroupMember, Assignment, AssignmentOpened, Notice, Certificate),
+    *(LearnerMerged, CodeMissed, YearBegun),
 )

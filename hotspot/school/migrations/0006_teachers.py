@@ -55,6 +55,28 @@ STATEMENTS = (
     # Who has worked today and this week: read from the index alone, which grows at its end.
     """CREATE INDEX attempt_second ON attempt (second, question_id, counts)
         WHERE try_number = 1 AND second IS NOT NULL""",
+    # Two rows of one child become one: what was asked of the one that goes is then the other's. The number
+    # of a set moves with it, behind the sets of the other. Nothing else changes, nor otherwise than so.
+    """CREATE TABLE learner_merged (
+        gone INTEGER PRIMARY KEY,
+        kept_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
+        merged_at TEXT NOT NULL, CHECK (gone <> kept_id))""",
+    "CREATE INDEX learner_merged_kept ON learner_merged (kept_id)",
+    "DROP TRIGGER question_never_changes",
+    """CREATE TRIGGER question_never_changes BEFORE UPDATE OF
+        id, grain, skill, exercise, skill_document, country_document, band, seed, language,
+        position, asked_at, sitting_id, purpose, reason, chance, example_first ON question
+        BEGIN SELECT RAISE(ABORT, 'a question that was asked stays as it was'); END""",
+    """CREATE TRIGGER question_changes_hands_only_in_a_merge BEFORE UPDATE OF learner_id, set_number ON question
+        WHEN NOT EXISTS (
+            SELECT 1 FROM learner_merged WHERE gone = OLD.learner_id AND kept_id = NEW.learner_id)
+        BEGIN SELECT RAISE(ABORT, 'a question that was asked stays whose it was'); END""",
+    """CREATE TABLE code_missed (
+        learner_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
+        day INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (learner_id, day)) WITHOUT ROWID""",
+    """CREATE TABLE year_begun (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, ended TEXT NOT NULL UNIQUE, begun_at TEXT NOT NULL,
+        before TEXT NOT NULL, after TEXT NOT NULL)""",
 )
 
 
