@@ -5,34 +5,24 @@ A few queries, the same for three learners and for sixty.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
-
-import msgspec
 
 from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
 from hotspot.school import classes, tutoring
 from hotspot.school.needs import groups_by_need
-from hotspot.school.tables import Learner, SchoolClass, database
-from learning.tutor.answers import DAY_SECONDS
+from hotspot.school.tables import Learner, SchoolClass
+from hotspot.school.worked import WEEK_DAYS, Worked, worked
 from learning.tutor.mastery import HELD, Practice, is_held, is_open
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
-from learning.tutor.stuck import waits_behind
+from learning.tutor.stuck import count_behind, followers
 
 # new: not begun. begun: under way, also again. check: held, to be seen again. held: so it was. stuck: rests.
 State = Literal["new", "begun", "check", "held", "stuck"]
 
-WEEK_DAYS = 7
 TAPPED_OFTEN = 5  # answers in a week, given faster than their questions can be read
-
-# first tries of learners: the last second of the tutor's time, how many since some second were tapped
-FIRST_TRIES = """
-    SELECT question.learner_id, MAX(attempt.second), SUM(attempt.counts = 0 AND attempt.second >= ?)
-    FROM question JOIN attempt ON attempt.question_id = question.id
-    WHERE attempt.try_number = 1 AND question.learner_id IN (SELECT value FROM json_each(?))
-    GROUP BY question.learner_id
-"""
 
 
 @dataclass(frozen=True)
@@ -48,41 +38,67 @@ class ClassRead:
     """What a teacher is told of a class."""
 
     learners: tuple[Learner, ...]  # by first name
-    skills: tuple[
-        SkillCard, ...
-    ]  # of the class's year, and all that somebody has begun; in order of teaching
-    states: dict[int, dict[str, State]]  # learner's number → skill → state
-    groups: dict[str, tuple[SkillLearners, ...]]  # subject → who works on what together
-    learnt: tuple[SkillLearners, ...]  # within the last seven days
-    away: tuple[Learner, ...]  # gave no answer in the last seven days that the class has worked in
-    tapping: tuple[Learner, ...]  # answered several times faster than one reads, this week
+    year: int
+    known: dict[int, LearnerState]  # learner's number → what the tutor knows
+    tutor: Tutor
+    today: int  # a day of the tutor
+
+    @cached_property
+    def cards(self) -> dict[str, SkillCard]:
+        """Every skill of the edition by its id."""
+        return {card.id: card for card in catalogue.all_skills()}
+
+    @cached_property
+    def skills(self) -> tuple[SkillCard, ...]:
+        """Skills of the class's year, and all that somebody has begun; in order of teaching."""
+        begun = {skill for own in self.states.values() for skill, state in own.items() if state != "new"}
+        return tuple(
+            self.cards[skill]
+            for skill, node in self.tutor.graph.items()
+            if skill in self.cards and (node.year == self.year or skill in begun)
+        )
+
+    @cached_property
+    def states(self) -> dict[int, dict[str, State]]:
+        """Learner's number → skill → state."""
+        return {
+            learner.id: {
+                skill: state_of(one.practice) for skill, one in self.known[learner.id].skills.items()
+            }
+            for learner in self.learners
+        }
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[SkillLearners, ...]]:
+        """Subject → who works on what together."""
+        return _groups(self.tutor, self.year, self.learners, self.known, self.cards)
+
+    @cached_property
+    def learnt(self) -> tuple[SkillLearners, ...]:
+        """What was learnt within the last seven days, and who learnt it."""
+        return _learnt(self.tutor, self.learners, self.known, self.cards, self.today)
+
+    @cached_property
+    def worked(self) -> dict[int, Worked]:
+        """Learner's number → how he has worked lately."""
+        return worked([learner.id for learner in self.learners], self.known, self.today)
+
+    @property
+    def away(self) -> tuple[Learner, ...]:
+        """Who gave no answer in the last seven days that the class has worked in."""
+        return _away(self.learners, {one: days.last_day for one, days in self.worked.items()})
+
+    @property
+    def tapping(self) -> tuple[Learner, ...]:
+        """Who answered several times faster than one reads, this week."""
+        return tuple(one for one in self.learners if self.worked[one.id].tapped >= TAPPED_OFTEN)
 
 
 def class_read(school_class: SchoolClass, tutor: Tutor, today: int) -> ClassRead:
-    """Return the read of a class; `today` is a day of the tutor."""
+    """Return the read of a class; `today` is a day of the tutor. Its parts are reckoned when asked for."""
     learners = tuple(classes.learners_of(school_class))
     known = tutoring.states_of([learner.id for learner in learners])
-    cards = {card.id: card for card in catalogue.all_skills()}
-    states = {
-        learner.id: {skill: state_of(one.practice) for skill, one in known[learner.id].skills.items()}
-        for learner in learners
-    }
-    begun = {skill for own in states.values() for skill, state in own.items() if state != "new"}
-    shown = [
-        cards[skill]
-        for skill, node in tutor.graph.items()
-        if skill in cards and (node.year == school_class.year or skill in begun)
-    ]
-    last_days, tapped = _first_tries(learners, today)
-    return ClassRead(
-        learners=learners,
-        skills=tuple(shown),
-        states=states,
-        groups=_groups(tutor, school_class.year, learners, known, cards),
-        learnt=_learnt(tutor, learners, known, cards, today),
-        away=_away(learners, last_days),
-        tapping=tuple(one for one in learners if tapped.get(one.id, 0) >= TAPPED_OFTEN),
-    )
+    return ClassRead(learners, school_class.year, known, tutor, today)
 
 
 def state_of(practice: Practice | None) -> State:
@@ -105,9 +121,11 @@ def _groups(
 ) -> dict[str, tuple[SkillLearners, ...]]:
     """Return the groups by need of each subject in which somebody has begun."""
     groups = {}
-    for subject in sorted({card.subject for card in cards.values()}):
+    behind = _Behind(tutor)
+    begun = {cards[skill].subject for one in known.values() for skill in one.skills if skill in cards}
+    for subject in sorted(begun):
         order = [skill for skill in tutor.graph if skill in cards and cards[skill].subject == subject]
-        needs = {one.id: _need(tutor, year, known[one.id], order) for one in learners}
+        needs = {one.id: _need(behind, year, known[one.id], order) for one in learners}
         found = groups_by_need({one: need for one, need in needs.items() if need}, order)
         if found:
             groups[subject] = tuple(
@@ -117,21 +135,41 @@ def _groups(
     return groups
 
 
-def _need(tutor: Tutor, year: int, known: LearnerState, order: Sequence[str]) -> str:
+class _Behind:
+    """How many skills wait behind each, counted once."""
+
+    def __init__(self, tutor: Tutor) -> None:
+        self.tutor = tutor
+        self._after = followers(tutor.graph)
+        self._counted: dict[str, int] = {}
+
+    def of(self, skill: str) -> int:
+        if skill not in self._counted:
+            self._counted[skill] = count_behind(self._after, skill)
+        return self._counted[skill]
+
+
+def _need(behind: _Behind, year: int, known: LearnerState, order: Sequence[str]) -> str:
     """Return what to work on with a learner: stuck, else under way, else next; "" before any answer."""
     if not any(skill in known.skills for skill in order):
         return ""
-    found: dict[State, list[str]] = {"stuck": [], "begun": [], "new": []}
+    graph = behind.tutor.graph
+    found: dict[State, list[str]] = {"stuck": [], "begun": []}
+    first_new = ""
     for skill in order:
         one = known.skills.get(skill)
-        if is_held(known.skills, skill) or not is_open(tutor.graph, known.skills, skill):
+        if one is None and (first_new or graph[skill].year > year):
+            continue
+        if is_held(known.skills, skill) or not is_open(graph, known.skills, skill):
             continue
         state = state_of(one.practice if one else None)
-        if state != "new" or tutor.graph[skill].year <= year:
+        if state != "new":
             found[state].append(skill)
+        elif graph[skill].year <= year:
+            first_new = first_new or skill
     if found["stuck"]:
-        return max(found["stuck"], key=lambda skill: waits_behind(tutor.graph, skill))
-    return next(iter(found["begun"] + found["new"]), "")
+        return max(found["stuck"], key=behind.of)
+    return next(iter(found["begun"]), first_new)
 
 
 def _learnt(
@@ -154,18 +192,9 @@ def _learnt(
     )
 
 
-def _first_tries(learners: Sequence[Learner], today: int) -> tuple[dict[int, int], dict[int, int]]:
-    """Return by learner the last day with an answer, and how many of the week were tapped."""
-    numbers = msgspec.json.encode([learner.id for learner in learners]).decode()
-    since = (today - WEEK_DAYS + 1) * DAY_SECONDS
-    rows = database.execute_sql(FIRST_TRIES, (since, numbers)).fetchall()  # type: ignore[no-untyped-call]
-    last_days = {learner: second // DAY_SECONDS for learner, second, _ in rows if second is not None}
-    return last_days, {learner: tapped or 0 for learner, _, tapped in rows}
-
-
 def _away(learners: Sequence[Learner], last_days: Mapping[int, int]) -> tuple[Learner, ...]:
     """Return who gave no answer in the week up to the class's last day: holidays are nobody's absence."""
-    if not last_days:
+    latest = max(last_days.values(), default=-1)
+    if latest < 0:
         return ()
-    latest = max(last_days.values())
-    return tuple(one for one in learners if last_days.get(one.id, -WEEK_DAYS) <= latest - WEEK_DAYS)
+    return tuple(one for one in learners if last_days[one.id] <= latest - WEEK_DAYS)

@@ -2,37 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from exchange.documents import Text
 from exchange.errors import NeedsAPerson
 from hotspot.content import catalogue, documents
 from hotspot.content.cards import SkillCard
-from hotspot.school import classes, tutoring
-from hotspot.school.asked import drawn
-from hotspot.school.tables import Attempt, Learner, Question, SchoolClass, StuckNotice
+from hotspot.school.mistakes import Mistake, WrongAnswer, most_frequent, wrong_answers
+from hotspot.school.reading import ClassRead, class_read
+from hotspot.school.tables import Learner, SchoolClass, StuckNotice
+from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
-from learning.tutor.stuck import Stuck, names_for_teacher, stuck_skills
+from learning.tutor.stuck import Stuck, followers, names_for_teacher, stuck_on, stuck_skills
 
 How = Literal["seen", "helped"]
 
-MISTAKES_SHOWN = 3  # of a learner on a skill
 LOOKED_AT = 40  # wrong answers, the newest: what was misunderstood a month ago is another matter
 
 
 class NotStuck(NeedsAPerson):
     """There is nothing to close."""
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """What goes wrong most often: how many times, what that means, and the last time it did."""
-
-    times: int
-    misconception: Text  # its name; empty when nobody has foreseen this answer
-    question: str
-    answer: str
-    right: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +35,7 @@ class StuckLine:
     waits_behind: int  # skills that cannot be begun without it
     mistakes: tuple[Mistake, ...]  # the most frequent first
     remediation: tuple[Text, ...]  # five minutes with the teacher, step by step
+    others: int  # of the class who make the first of these mistakes on this skill too
 
 
 def stuck_list(school_class: SchoolClass, tutor: Tutor, today: int) -> list[StuckLine]:
@@ -53,24 +43,39 @@ def stuck_list(school_class: SchoolClass, tutor: Tutor, today: int) -> list[Stuc
 
     Whom the teacher has seen or helped today counts among the names of the day.
     """
-    learners = {learner.id: learner for learner in classes.members_of(school_class)}
-    notices = _notices(list(learners), today)
+    return stuck_in(class_read(school_class, tutor, today))
+
+
+def stuck_in(told: ClassRead) -> list[StuckLine]:
+    """Return the stuck list of a class that was read."""
+    learners = {learner.id: learner for learner in told.learners}
+    notices = _notices(list(learners), told.today)
     closed_today = {one.learner_id for one in notices if one.closed_as}
     open_days = {(one.learner_id, one.skill): one.day for one in notices if not one.closed_as}
-    known = tutoring.states_of(sorted({learner for learner, _ in open_days}))
-    by_learner = {
-        number: [one for one in stuck_skills(tutor, state) if (number, one.skill) in open_days]
-        for number, state in known.items()
-    }
-    room = max(0, tutor.policy.names_a_day - len(closed_today))
-    named = names_for_teacher(by_learner, tutor.policy)[:room]
-    mistakes = _mistakes([(number, one.skill) for number, one in named])
-    cards = catalogue.skills([one.skill for _, one in named])
-    return [
-        _line(learners[number], cards[one.skill], open_days[number, one.skill], one, mistakes)
-        for number, one in named
-        if one.skill in cards
+    by_learner = _stuck_by_learner(told.tutor, told.known, open_days)
+    room = max(0, told.tutor.policy.names_a_day - len(closed_today))
+    named = [
+        (number, one)
+        for number, one in names_for_teacher(by_learner, told.tutor.policy)[:room]
+        if one.skill in told.cards
     ]
+    wrong = wrong_answers(list(learners), [one.skill for _, one in named])
+    return [
+        _line(learners[number], told.cards[one.skill], open_days[number, one.skill], one, wrong)
+        for number, one in named
+    ]
+
+
+def stuck_of(learner: Learner, tutor: Tutor, known: LearnerState) -> list[StuckLine]:
+    """Return all that a learner is stuck on, open or seen by the teacher, most waiting behind first."""
+    cards = {card.id: card for card in catalogue.all_skills()}
+    found = [one for one in stuck_skills(tutor, known) if one.skill in cards]
+    days = {
+        row.skill: row.day
+        for row in StuckNotice.select().where(StuckNotice.learner == learner).order_by(StuckNotice.day)
+    }
+    wrong = wrong_answers([learner.id], [one.skill for one in found])
+    return [_line(learner, cards[one.skill], days.get(one.skill, -1), one, wrong) for one in found]
 
 
 def close(learner: Learner, skill: str, how: How, by: str, today: int) -> None:
@@ -110,58 +115,33 @@ def _notices(learners: Sequence[int], today: int) -> list[StuckNotice]:
     )
 
 
+def _stuck_by_learner(
+    tutor: Tutor, known: Mapping[int, LearnerState], open_days: Mapping[tuple[int, str], int]
+) -> dict[int, list[Stuck]]:
+    after = followers(tutor.graph)
+    found: dict[int, list[Stuck]] = {}
+    for learner, skill in open_days:
+        one = stuck_on(tutor, known[learner], skill, after)
+        if one is not None:
+            found.setdefault(learner, []).append(one)
+    return found
+
+
 def _line(
-    learner: Learner,
-    skill: SkillCard,
-    day: int,
-    stuck: Stuck,
-    mistakes: Mapping[tuple[int, str], tuple[Mistake, ...]],
+    learner: Learner, skill: SkillCard, day: int, stuck: Stuck, wrong: Sequence[WrongAnswer]
 ) -> StuckLine:
     document = documents.skill_from(catalogue.store_folder(), skill.sha256)
+    on_skill = [one for one in wrong if one.skill == skill.id]
+    mistakes = most_frequent([one for one in on_skill if one.learner == learner.id][:LOOKED_AT])
+    commonest = mistakes[0].name if mistakes else ""
+    alike = {one.learner for one in on_skill if one.misconception == commonest} - {learner.id}
     return StuckLine(
         learner=learner,
         skill=skill,
         day=day,
         answers=stuck.since_answers,
         waits_behind=stuck.waits_behind,
-        mistakes=mistakes.get((learner.id, skill.id), ()),
+        mistakes=mistakes,
         remediation=document.remediation,
+        others=len(alike) if commonest else 0,
     )
-
-
-def _mistakes(wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], tuple[Mistake, ...]]:
-    """Return what these learners most often get wrong on these skills, in one query."""
-    newest: dict[tuple[int, str], list[Attempt]] = {}
-    for attempt in _wrong_answers(wanted):
-        own = newest.setdefault((attempt.question.learner_id, attempt.question.skill), [])
-        if len(own) < LOOKED_AT:
-            own.append(attempt)
-    return {key: _most_frequent(own) for key, own in newest.items()}
-
-
-def _wrong_answers(wanted: Sequence[tuple[int, str]]) -> Any:
-    """Return the answers that were not right, newest first, with their questions."""
-    clause = Question.id < 0
-    for learner, skill in wanted:  # five at most
-        clause |= (Question.learner == learner) & (Question.skill == skill)
-    return (
-        Attempt.select(Attempt, Question)
-        .join(Question)
-        .where(clause, Attempt.verdict == "wrong", Attempt.counts)
-        .order_by(Attempt.running_number.desc())
-    )
-
-
-def _most_frequent(attempts: Sequence[Attempt]) -> tuple[Mistake, ...]:
-    """Return the mistakes, foreseen ones before the others; of each its newest answer."""
-    alike: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        alike.setdefault(attempt.misconception, []).append(attempt)
-    order = sorted(alike, key=lambda name: (not name, -len(alike[name]), name))
-    return tuple(_mistake(name, alike[name]) for name in order[:MISTAKES_SHOWN])
-
-
-def _mistake(misconception: str, attempts: Sequence[Attempt]) -> Mistake:
-    asked = drawn(attempts[0].question)
-    name = catalogue.register().misconceptions.get(misconception, {})
-    return Mistake(len(attempts), name, asked.ask, attempts[0].answered, asked.answer)

@@ -41,11 +41,9 @@ ANSWERS = """
     WHERE learner_id = ? ORDER BY running_number
 """
 ROWS_OF_SEVERAL = """
-    SELECT learner_id, skill, made_with, kept FROM skill_state
-    WHERE learner_id IN (SELECT value FROM json_each(?))
-"""
-WHO_ANSWERED = """
-    SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM question WHERE learner_id = value)
+    SELECT value, skill, made_with, kept,
+        skill IS NULL AND EXISTS (SELECT 1 FROM question WHERE learner_id = value)
+    FROM json_each(?) LEFT JOIN skill_state ON learner_id = value
 """
 FORGET = "DELETE FROM skill_state WHERE learner_id = ?"
 KEEP = """
@@ -90,20 +88,23 @@ def state_of(learner_id: int) -> LearnerState:
 
 
 def states_of(learner_ids: Sequence[int]) -> dict[int, LearnerState]:
-    """Return what is known of each of these learners, in two queries once their answers were noted."""
+    """Return what is known of each of these learners, in one query once their answers were noted."""
     numbers, made_with = msgspec.json.encode(learner_ids).decode(), here().made_with
-    kept: dict[int, Rows] = {}
-    current: dict[int, bool] = {}
-    for learner_id, skill, with_what, row in database.execute_sql(ROWS_OF_SEVERAL, (numbers,)):  # type: ignore[no-untyped-call]
-        kept.setdefault(learner_id, {})[skill] = row
-        current[learner_id] = current.get(learner_id, True) and with_what == made_with
-    answered = {row[0] for row in database.execute_sql(WHO_ANSWERED, (numbers,))}  # type: ignore[no-untyped-call]
-    return {
-        learner_id: _read(kept[learner_id])
-        if current.get(learner_id)
-        else (replayed(learner_id) if learner_id in answered else state.new_learner())
-        for learner_id in learner_ids
-    }
+    kept: dict[int, Rows] = {learner_id: {} for learner_id in learner_ids}
+    to_replay = set()
+    rows = database.execute_sql(ROWS_OF_SEVERAL, (numbers,))  # type: ignore[no-untyped-call]
+    for learner_id, skill, with_what, row, has_answered in rows.fetchall():
+        if has_answered or (skill is not None and with_what != made_with):
+            to_replay.add(learner_id)
+        elif skill is not None:
+            kept[learner_id][skill] = row
+    return {learner_id: _known(learner_id, kept[learner_id], learner_id in to_replay) for learner_id in kept}
+
+
+def _known(learner_id: int, rows: Rows, is_replayed: bool) -> LearnerState:
+    if is_replayed:
+        return replayed(learner_id)
+    return _read(rows) if rows else state.new_learner()
 
 
 def note(question: Question, before: Sequence[str], attempt: Attempt) -> None:

@@ -10,6 +10,8 @@ from learning.tutor.policy import Policy
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 
+Followers = Mapping[str, Sequence[str]]  # skill → those right after it
+
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
@@ -32,17 +34,21 @@ def is_stuck(practice: Practice, policy: Policy) -> bool:
 
 def stuck_skills(tutor: Tutor, learner: LearnerState) -> list[Stuck]:
     """Return the skills that rest because nothing helped, the one with most behind it first."""
-    found = [
-        Stuck(
-            skill,
-            learner.skills[skill].trace.answers,
-            waits_behind(tutor.graph, skill),
-            chance_of_mastery(tutor, learner, skill),
-        )
-        for skill in tutor.graph
-        if skill in learner.skills and learner.skills[skill].practice.parked_until >= 0
-    ]
-    return sorted(found, key=_worst_first)
+    after = followers(tutor.graph)
+    found = [stuck_on(tutor, learner, skill, after) for skill in learner.skills]
+    return sorted((one for one in found if one is not None), key=_worst_first)
+
+
+def stuck_on(tutor: Tutor, learner: LearnerState, skill: str, after: Followers) -> Stuck | None:
+    """Return how it stands with a skill that rests because nothing helped; None for any other.
+
+    `after` is `followers(tutor.graph)`: many are asked about at once.
+    """
+    state = learner.skills.get(skill)
+    if state is None or state.practice.parked_until < 0 or skill not in tutor.graph:
+        return None
+    chance = chance_of_mastery(tutor, learner, skill)
+    return Stuck(skill, state.trace.answers, count_behind(after, skill), chance)
 
 
 def names_for_teacher(by_learner: Mapping[int, Sequence[Stuck]], policy: Policy) -> list[tuple[int, Stuck]]:
@@ -60,15 +66,24 @@ def chance_of_mastery(tutor: Tutor, learner: LearnerState, skill: str) -> float:
     )
 
 
-def waits_behind(graph: Graph, skill: str) -> int:
+def followers(graph: Graph) -> Followers:
+    """Return for each skill those that come right after it, and cannot be begun without it."""
+    found: dict[str, list[str]] = {}
+    for name, node in graph.items():
+        for before in node.hard:
+            found.setdefault(before, []).append(name)
+    return found
+
+
+def count_behind(after: Followers, skill: str) -> int:
     """Return how many skills cannot be begun without this one."""
-    behind = {skill}
-    grown = True
-    while grown:
-        more = {name for name, node in graph.items() if name not in behind and behind.intersection(node.hard)}
-        behind |= more
-        grown = bool(more)
-    return len(behind) - 1
+    behind: set[str] = set()
+    ahead = [skill]
+    while ahead:
+        new = [name for name in after.get(ahead.pop(), ()) if name not in behind]
+        behind.update(new)
+        ahead += new
+    return len(behind - {skill})
 
 
 def _worst_first(stuck: Stuck) -> tuple[int, float, int, str]:

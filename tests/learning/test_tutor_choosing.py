@@ -8,7 +8,7 @@ from small_graphs import Pupil, chain, graph_of, node, tutor_of
 from learning.tutor import estimate
 from learning.tutor.mastery import HELD
 from learning.tutor.policy import POLICY
-from learning.tutor.stuck import Stuck, names_for_teacher, stuck_skills, waits_behind
+from learning.tutor.stuck import Stuck, count_behind, followers, names_for_teacher, stuck_skills
 
 SKILLS = [f"s{number}" for number in range(7)]
 
@@ -237,7 +237,7 @@ def test_a_teacher_gets_at_most_five_names_those_with_most_behind_first(by_learn
 
 
 def test_what_waits_behind_is_counted_however_far_on():
-    assert [waits_behind(chain(4), f"k0{number}") for number in range(4)] == [3, 2, 1, 0]
+    assert [count_behind(followers(chain(4)), f"k0{number}") for number in range(4)] == [3, 2, 1, 0]
 
 
 @pytest.mark.parametrize("right", [True, False])
