@@ -24,6 +24,7 @@ from hotspot.school.tables import Learner, SchoolClass, Teacher
 DOOR, CODE_DOOR = "/enseignant/entrer", "/boite/entrer"
 FOR_ADULTS = ("/enseignant", "/boite")
 ANYBODY = "anybody"  # the doors themselves
+BY_ITSELF = "seule"  # in the address of a page that refreshes itself: nobody has touched the phone
 ROLES = get_args(Role)
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,8 @@ def adult_here() -> Adult | None:
         adult: Adult | None = g.adult
     except AttributeError:
         token = session.get("turn")
-        adult = g.adult = turns.adult_of(token) if token else None
+        is_touch = BY_ITSELF not in request.args
+        adult = g.adult = turns.adult_of(token, is_touch=is_touch) if token else None
     return adult
 
 

@@ -34,8 +34,8 @@ def begin(teacher: Teacher | None) -> str:
     return token
 
 
-def adult_of(token: str) -> Adult | None:
-    """Return whose turn it is; None when the turn is over."""
+def adult_of(token: str, *, is_touch: bool = True) -> Adult | None:
+    """Return whose turn it is; None when it is over. A page that refreshes itself is no touch."""
     turn = Turn.select(Turn, Teacher).left_outer_join(Teacher).where(Turn.token_hash == _hash(token)).first()
     if turn is None:
         return None
@@ -43,7 +43,7 @@ def adult_of(token: str) -> Adult | None:
     if idle_seconds >= IDLE_SECONDS:
         end(token)
         return None
-    if not 0 <= idle_seconds <= TOUCH_SECONDS:  # below 0: the box has lost some minutes
+    if is_touch and not 0 <= idle_seconds <= TOUCH_SECONDS:  # below 0: the box has lost some minutes
         Turn.update(seen=_now()).where(Turn.token_hash == turn.token_hash).execute()
     if turn.teacher_id is None:
         return Adult("technician", "", None)
