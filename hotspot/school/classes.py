@@ -20,9 +20,7 @@ _schools = prepared(School.select())
 _learner_of = prepared(Learner.select().where(Learner.id == 0))
 _class_of = prepared(SchoolClass.select().where(SchoolClass.id == 0))
 _all_classes = prepared(
-    SchoolClass.select()
-    .where(SchoolClass.archived_at.is_null())
-    .order_by(SchoolClass.year, SchoolClass.name)
+    SchoolClass.select().where(SchoolClass.archived_at.is_null()).order_by(SchoolClass.year, SchoolClass.name)
 )
 _members_of = prepared(Learner.select().where(Learner.school_class == 0, Learner.left_at.is_null()))
 _everybody_of = prepared(Learner.select().where(Learner.school_class == 0))
@@ -53,8 +51,12 @@ def school() -> School | None:
     return next(iter(_schools()), None)
 
 
-def set_school(name: str, town: str, country: str, technician_code: str) -> School:
+def set_school(
+    name: str, town: str, country: str, technician_code: str, *, language: str = "fr", calendar: str = ""
+) -> School:
     """Make this box the box of a school.
+
+    `calendar`: its own days without school (hotspot/school/school_calendar.py), "" for its country's.
 
     Raises:
         AlreadyThere: it is the box of a school already.
@@ -63,7 +65,19 @@ def set_school(name: str, town: str, country: str, technician_code: str) -> Scho
         here = school()
         if here is not None:
             raise AlreadyThere(f"Cette boîte est déjà celle de « {here.name} », à {here.town}.")
-        return School.create(name=name, town=town, country=country, technician_code=hash_of(technician_code))
+        return School.create(
+            name=name,
+            town=town,
+            country=country,
+            technician_code=hash_of(technician_code),
+            language=language,
+            calendar=calendar,
+        )
+
+
+def change_school(name: str, town: str, language: str) -> None:
+    """Change how the school is called, where it is, and the language that its adults begin with."""
+    School.update(name=name, town=town, language=language).execute()
 
 
 def set_technician_code(code: str) -> None:

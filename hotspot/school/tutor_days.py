@@ -15,7 +15,7 @@ import msgspec
 from exchange.documents import Country
 from hotspot.content import catalogue
 from hotspot.machine import ledgers
-from hotspot.school import counted_days
+from hotspot.school import counted_days, school_calendar
 from hotspot.school.counted_days import Count, Seen
 from hotspot.school.tables import Attempt, Sitting
 from hotspot.settings import Settings
@@ -148,14 +148,29 @@ def dates() -> tuple[tuple[int, int], ...]:
     return _here().look().dates
 
 
+def own_holidays() -> str:
+    """Return the school's own days without school as its row holds them, "" for the country's."""
+    return school_calendar.text(_here().settings)
+
+
 def calendar() -> Calendar:
-    """Return the days of school of this box's country; to be asked anew when `dates()` has changed."""
-    return calendar_of(catalogue.country(), dates())
+    """Return the days of school of this box.
+
+    To be asked anew when `dates()` or `own_holidays()` have changed.
+    """
+    return calendar_of(catalogue.country(), dates(), own_holidays())
 
 
-def calendar_of(country: Country, known_dates: tuple[tuple[int, int], ...]) -> Calendar:
-    """Return the days of school of a country: its week, its holidays, the months between two school years."""
+def calendar_of(
+    country: Country, known_dates: tuple[tuple[int, int], ...], own_holidays: str = ""
+) -> Calendar:
+    """Return the days of school of a country: its week, its holidays, the months between two school years.
+
+    A school's own holidays take the place of the country's.
+    """
     holidays = [Holiday(one.first, one.last) for one in country.holidays]
+    if own_holidays:
+        holidays = school_calendar.read(own_holidays)
     begins, ends = country.school_year
     after, before = ends % MONTHS + 1, (begins - 2) % MONTHS + 1
     if after != begins:

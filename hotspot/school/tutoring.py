@@ -67,13 +67,14 @@ class Here:
 
 def here() -> Here:
     """Return the tutor of the edition that this thread reads, by the parameters in use."""
-    return _here(catalogue.stamp(), parameters.noted(), tutor_days.dates())
+    return _here(catalogue.stamp(), parameters.noted(), tutor_days.dates(), tutor_days.own_holidays())
 
 
 @lru_cache(maxsize=2)  # about 1 MB for 500 skills
-def _here(stamp: Stamp, noted: Noted, dates: tuple[tuple[int, int], ...]) -> Here:
+def _here(stamp: Stamp, noted: Noted, dates: tuple[tuple[int, int], ...], own_holidays: str) -> Here:
     graph = graph_here()
-    tutor = Tutor(graph, for_graph(parameters.parameters(), graph), POLICY, tutor_days.calendar())
+    days = tutor_days.calendar_of(catalogue.country(), dates, own_holidays)
+    tutor = Tutor(graph, for_graph(parameters.parameters(), graph), POLICY, days)
     moved_skills = catalogue.register().moved
     calendar = tutor.calendar.holidays, sorted(tutor.calendar.weekdays), dates
     parts = [FORM_OF_ROWS, graph, tutor.parameters, tutor.policy, calendar, moved_skills]

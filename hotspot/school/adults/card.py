@@ -29,6 +29,7 @@ class Card(msgspec.Struct):
     salt: str
     hashes: list[str]
     used: set[int] = msgspec.field(default_factory=set)  # numbers, from 1
+    is_at_claim: bool = False  # the school's first, and the head has not said yet that it is on paper
 
 
 _one_at_a_time = Lock()
@@ -38,10 +39,25 @@ def new_card(settings: Settings) -> list[str]:
     """Make a card, which voids the one before; return its codes from number 1 on, to be shown once."""
     figures = _different(CODES_A_CARD)
     salt = secrets.token_bytes(codes.SALT_BYTES)
-    card = Card(salt.hex(), [codes.salted(code, salt).hex() for code in figures])
+    hashes = [codes.salted(code, salt).hex() for code in figures]
     with _one_at_a_time:
-        _write(settings, card)
+        _write(settings, Card(salt.hex(), hashes, is_at_claim=is_at_claim(settings)))
     return figures
+
+
+def is_at_claim(settings: Settings) -> bool:
+    """Say whether the school's first card is still to be put on paper: until then it asks for no code."""
+    card = _read(settings)
+    return card is None or card.is_at_claim
+
+
+def put_on_paper(settings: Settings) -> None:
+    """Note that the card is on paper: from now on another one asks for a code."""
+    with _one_at_a_time:
+        card = _read(settings)
+        if card is not None:
+            card.is_at_claim = False
+            _write(settings, card)
 
 
 def next_number(settings: Settings) -> int | None:
@@ -89,6 +105,7 @@ def _spend(settings: Settings, code: str) -> tuple[int, bool]:
     was_left = number > 0 and number not in card.used
     if was_left:
         card.used.add(number)
+        card.is_at_claim = False
         _write(settings, card)
     return number, was_left
 

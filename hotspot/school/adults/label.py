@@ -3,6 +3,7 @@
 Only their hashes are kept, in `ledgers/`: no school restored from a copy makes a box unclaimed.
 """
 
+import hashlib
 from dataclasses import dataclass
 from threading import Lock
 from typing import Literal
@@ -45,9 +46,16 @@ def new_label(settings: Settings) -> Label:
     return label
 
 
-def is_there(settings: Settings) -> bool:
-    """Say whether the box has a label."""
-    return _read(settings) is not None
+def can_claim(settings: Settings) -> bool:
+    """Say whether the box has a label whose claim code was not used yet."""
+    kept = _read(settings)
+    return kept is not None and bool(kept.claim)
+
+
+def mark(settings: Settings) -> str:
+    """Return what names this label while it can claim the box, else "": a phone that typed its code keeps it."""
+    kept = _read(settings)
+    return hashlib.sha256(kept.claim.encode()).hexdigest()[:16] if kept and kept.claim else ""
 
 
 def try_claim(settings: Settings, code: str, device: str) -> Answer:
@@ -78,11 +86,6 @@ def is_fresh(settings: Settings) -> bool:
     """Say whether the recovery code was never typed: only then may it stand for a code of the card."""
     kept = _read(settings)
     return kept is not None and not kept.was_typed
-
-
-def wait_seconds(door: str, device: str) -> int:
-    """Return how long this device waits before a code is looked at; 0 is at once."""
-    return waiting.wait_seconds(door, device)
 
 
 def _try(door: str, code: str, kept: str, device: str) -> Answer:
