@@ -2,7 +2,7 @@
 
 One document is one file of canonical JSON, named by its SHA-256. The kinds: a country (its levels, words and
 parcours), a module with its grains, a skill with its exercises, the register of what is said of all skills,
-the parameters that the tutor estimates by, and the edition that lists the packs.
+the country's news, the parameters that the tutor estimates by, and the edition that lists the packs.
 Texts are mappings from language ("fr", "ar", "en") to what is read. Years are years of schooling: 0 is
 nursery, 1 to 13 the school years; a country gives them its own labels.
 """
@@ -26,12 +26,14 @@ from exchange.exercises import (
     Words,
     Wrong,
 )
-from exchange.form import Blob, Form, Language, Subject, Text
+from exchange.form import Audience, Blob, Form, Language, Subject, Text
 from exchange.parameters import Parameters
 
 __all__ = [
+    "Audience",
     "Band",
     "Blob",
+    "Bulletin",
     "Country",
     "Document",
     "Drawing",
@@ -46,6 +48,7 @@ __all__ = [
     "Level",
     "Module",
     "Money",
+    "News",
     "Option",
     "Pack",
     "Pair",
@@ -77,7 +80,8 @@ class Panel(Form, frozen=True):
 class Grain(Form, frozen=True):
     """A small thing to learn from.
 
-    lesson: `html` (sanitised, pictures as `media/<sha256>/<name>`), `sound`. exercises: `skills`, `count`.
+    lesson: `html` (sanitised, pictures as `media/<sha256>/<name>`), `sound`. exercises: `skills`, `count`;
+    with a `bar`, a final quiz for teachers: so many must be right at the first try.
     video: `video`, `poster`, `subtitles`, `html` (the text under it). audio: `audio`, `html`.
     comic: `panels`. document: `file`, `html`. picture: `picture`, `alt`, `html`.
     """
@@ -91,6 +95,7 @@ class Grain(Form, frozen=True):
     pictures: tuple[Blob, ...] = ()
     skills: tuple[str, ...] = ()
     count: int = 0
+    bar: int = 0
     video: dict[Language, Blob] = {}
     poster: Blob | None = None
     subtitles: dict[Language, Blob] = {}
@@ -112,6 +117,7 @@ class Module(Form, tag="module", tag_field="document", frozen=True):
     about: Text = {}
     authors: str = "Imaginecole Box"
     licence: str = "CC-BY-SA-4.0"
+    audience: Audience = "learner"
 
 
 class Parcours(Form, frozen=True):
@@ -125,6 +131,7 @@ class Parcours(Form, frozen=True):
     about: Text = {}
     titles: dict[str, Text] = {}  # module or grain id → the country's title
     hidden: tuple[str, ...] = ()  # grain ids that this country leaves out
+    audience: Audience = "learner"  # teacher: no pupil is shown it; `year` is then 0
 
 
 # --- Country -----------------------------------------------------------------------------------------
@@ -174,7 +181,23 @@ class Country(Form, tag="country", tag_field="document", frozen=True):
     holidays: tuple[Holiday, ...] = ()  # within the school year
 
 
-Document = Country | Module | Skill | Register | Parameters
+class News(Form, frozen=True):
+    """What a country tells its schools on their front page, without any mark-up."""
+
+    id: str  # "sn/welcome"
+    title: Text
+    text: Text
+    until: str  # the last day on which it is shown: "2027-07-31"
+
+
+class Bulletin(Form, tag="news", tag_field="document", frozen=True):
+    """The news of an edition."""
+
+    id: str  # "sn/news"
+    news: tuple[News, ...]
+
+
+Document = Country | Module | Skill | Register | Bulletin | Parameters
 
 
 class Pack(Form, frozen=True):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from exchange.form import Blob, Form, Language, Subject, Text
+from exchange.form import Audience, Blob, Form, Language, Subject, Text
 
 
 class Word(Form, frozen=True):
@@ -71,7 +71,7 @@ class Wrong(Form, frozen=True):
 
     value: Value
     say: Text  # what the child did, then the turn
-    misconception: str  # a stable slug, the same across exercises: "forgets-the-carry"
+    misconception: str = ""  # a stable slug, the same across exercises: "forgets-the-carry"; "" for teachers
     when: str = ""  # a condition on the variables; "" always
     drawing: Drawing | None = None  # for a choice made of pictures
 
@@ -152,6 +152,7 @@ class Skill(Form, tag="skill", tag_field="document", frozen=True):
     remediation: tuple[
         Text, ...
     ] = ()  # five minutes with the teacher: take, show, ask, see what is understood
+    audience: Audience = "learner"  # teacher: the tutor and the pages of a class do not know it
 
 
 class Register(Form, tag="register", tag_field="document", frozen=True):

@@ -5,7 +5,10 @@ from typing import Literal
 import msgspec
 
 Text = dict[str, str]  # language → text
-Subject = Literal["maths", "french", "science", "arabic", "world", "english", "health-subject"]
+Subject = Literal[
+    "maths", "french", "science", "arabic", "world", "english", "health-subject", "teaching"
+]  # "teaching": the work of a teacher, for teachers only
+Audience = Literal["learner", "teacher"]  # who learns from it: LRMI's educationalAudience
 Language = str  # BCP 47: fr, ar, en
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from exchange.documents import (
     Blob,
+    Bulletin,
     Country,
     Document,
     Edition,
@@ -30,6 +31,7 @@ from exchange.store import Store
 
 Formed = TypeVar("Formed", bound=Form)
 NO_REGISTER = Register("")
+NO_NEWS = Bulletin("", ())
 
 
 class WrongEdition(NeedsAPerson):
@@ -47,6 +49,7 @@ class Arrival:
     skills: dict[str, Skill] = field(default_factory=dict)
     skill_sha256: dict[str, str] = field(default_factory=dict)
     register: Register = NO_REGISTER
+    bulletin: Bulletin = NO_NEWS
     parameters_sha256: str = ""  # of those that the tutor may estimate by; "" when the edition brings none
     packs: dict[str, bytes] = field(default_factory=dict)  # SHA-256 → canonical JSON, as it came
     documents: dict[str, bytes] = field(default_factory=dict)  # the same
@@ -195,6 +198,9 @@ def _sort_in(arrival: Arrival, decoded: Mapping[str, Document]) -> None:
                     f"L'édition a deux registres : « {arrival.register.id} », « {document.id} »."
                 )
             arrival.register = document
+        elif isinstance(document, Bulletin):
+            _once(document.id, [document.id] if arrival.bulletin is not NO_NEWS else [])
+            arrival.bulletin = document
         elif isinstance(document, Parameters):
             _once(document.id, [document.id] if arrival.parameters_sha256 else [])
             arrival.parameters_sha256 = sha256

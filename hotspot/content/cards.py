@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exchange.documents import Text
+from exchange.documents import Audience, Text
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class ParcoursCard:
     subject: str
     year: int
     modules: int
+    audience: Audience = "learner"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class SkillCard:
     sha256: str
     hard: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
+    audience: Audience = "learner"
 
 
 @dataclass(frozen=True)

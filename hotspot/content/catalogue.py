@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 from peewee import Model
 
-from exchange.documents import Country, Grain, Module, Register, Text
+from exchange.documents import Audience, Country, Grain, Module, Register, Text
 from exchange.errors import NeedsAPerson
 from hotspot.content import tables
 from hotspot.content.cards import ModuleCard, ParcoursCard, SkillCard
@@ -166,9 +166,9 @@ def parcours_of(year: int) -> tuple[ParcoursCard, ...]:
     return tuple(card for card in all_parcours() if card.year == year)
 
 
-def all_parcours() -> tuple[ParcoursCard, ...]:
-    """Return every parcours, in the country's order."""
-    return _all_parcours(stamp())
+def all_parcours(audience: Audience = "learner") -> tuple[ParcoursCard, ...]:
+    """Return every parcours for pupils, or for teachers, in the country's order."""
+    return tuple(card for card in _all_parcours(stamp()) if card.audience == audience)
 
 
 def all_modules() -> dict[str, ModuleCard]:
@@ -201,7 +201,7 @@ def skills(ids: list[str]) -> dict[str, SkillCard]:
 
 
 def all_skills() -> tuple[SkillCard, ...]:
-    """Return every skill of this edition, by year, then by id."""
+    """Return every skill that pupils learn, by year, then by id."""
     return _all_skills(stamp())
 
 
@@ -245,7 +245,8 @@ def _all_modules(stamp: Stamp) -> dict[str, ModuleCard]:
 @lru_cache(maxsize=2)  # about 200 KB for 500 skills
 def _all_skills(stamp: Stamp) -> tuple[SkillCard, ...]:
     cards = (msgspec.json.decode(row.card, type=SkillCard) for row in SkillRow.select(SkillRow.card))
-    return tuple(sorted(cards, key=lambda card: (card.year, card.id)))
+    learnt = (card for card in cards if card.audience == "learner")
+    return tuple(sorted(learnt, key=lambda card: (card.year, card.id)))
 
 
 @lru_cache(maxsize=2)

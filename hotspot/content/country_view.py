@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from exchange import markup
-from exchange.documents import Grain, Module, Parcours, Skill, Text
+from exchange.documents import Audience, Grain, Module, Parcours, Skill, Text
 from hotspot.content.arrivals import Arrival, WrongEdition, files_by_language, files_for_all
 from hotspot.content.cards import GrainCard, ModuleCard
 
@@ -30,6 +30,11 @@ class View:
     arrival: Arrival
     modules: list[Placed]
     grains: list[GrainCard]
+
+    @property
+    def audiences(self) -> dict[str, Audience]:
+        """For whom each module is, by its id."""
+        return {one.module.id: one.module.audience for one in self.modules}
 
 
 def view_of(arrival: Arrival) -> View:

@@ -95,10 +95,10 @@ def pages_for(total: int) -> int:
 
 
 def _conditions(subject: str | None, year: int | None, kind: str | None, language: str | None) -> list[Any]:
-    """Return the clauses of what is given; a clause that is always true keeps the list from being empty."""
+    """Return the clauses of what is given; lists are of what pupils learn."""
     of_year = ModuleInParcours.select(ModuleInParcours.module).where(ModuleInParcours.year == year)
     in_language = GrainLanguage.select(GrainLanguage.grain).where(GrainLanguage.language == language)
-    clauses: list[Any] = [GrainRow.rank >= 0]
+    clauses: list[Any] = [GrainRow.audience == "learner"]
     if subject:
         clauses.append(GrainRow.subject == subject)
     if year is not None:

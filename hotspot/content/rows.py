@@ -37,6 +37,7 @@ def _edition(view: View) -> Iterator[Row]:
         "country_document": encode(arrival.country).decode(),
         "country_sha256": arrival.country_sha256,
         "register": encode(arrival.register).decode(),
+        "bulletin": encode(arrival.bulletin).decode(),
         "parameters_sha256": arrival.parameters_sha256,
     }
 
@@ -66,6 +67,7 @@ def _grains(view: View) -> Iterator[Row]:
             "module": card.module,
             "kind": card.kind,
             "subject": card.subject,
+            "audience": view.audiences[card.module],
             "card": _json(card),
         }
 
@@ -79,7 +81,7 @@ def _grain_languages(view: View) -> Iterator[Row]:
 def _skills(view: View) -> Iterator[Row]:
     for one in view.arrival.skills.values():
         sha256 = view.arrival.skill_sha256[one.id]
-        card = SkillCard(one.id, one.title, one.subject, one.year, sha256, one.hard, one.soft)
+        card = SkillCard(one.id, one.title, one.subject, one.year, sha256, one.hard, one.soft, one.audience)
         yield {"id": one.id, "card": _json(card)}
 
 
@@ -89,7 +91,8 @@ def _media(view: View) -> Iterator[Row]:
 
 
 def _parcours_card(one: Parcours) -> ParcoursCard:
-    return ParcoursCard(one.id, one.title, one.about, one.subject, one.year, len(dict.fromkeys(one.modules)))
+    modules = len(dict.fromkeys(one.modules))
+    return ParcoursCard(one.id, one.title, one.about, one.subject, one.year, modules, one.audience)
 
 
 def _json(card: object) -> str:

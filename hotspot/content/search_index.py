@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from peewee import Model
 
-from exchange.documents import Grain, Skill, Text
+from exchange.documents import Grain, Parcours, Skill, Text
 from hotspot.content import tables
 from hotspot.content.cards import FacetCard, Found, GrainCard
 from hotspot.content.country_view import View, module_card
@@ -102,22 +102,27 @@ class Reader:
 
 
 def _things(view: View) -> Iterator[Thing]:
-    """Yield parcours first, then modules, then grains, in the country's order."""
+    """Yield what is for pupils: parcours first, then modules, then grains, in the country's order."""
     modules = {one.module.id: one for one in view.modules}
     cards = {card.id: card for card in view.grains}
     languages, shelves = _languages_of_modules(view), _shelves_of_modules(view)
-    for one in view.arrival.country.parcours:
+    for one in _for_pupils(view.arrival.country.parcours):
         inside = [modules[name].module for name in dict.fromkeys(one.modules)]
         found = Found("parcours", one.id, one.title, "parcours", one.subject, (one.year,), 0)
         spoken = set().union(*(languages[module.id] for module in inside))
         yield Thing(found, tuple(sorted(spoken)), (one.about, *(module.title for module in inside)))
-    for placed in view.modules:
+    placed_for_pupils = [one for one in view.modules if one.module.audience == "learner"]
+    for placed in placed_for_pupils:
         card = module_card(placed)
         found = Found("module", card.id, card.title, "module", card.subject, card.years, card.minutes)
         yield Thing(found, tuple(sorted(languages[card.id])), (card.about, *shelves[card.id]))
-    for placed in view.modules:
+    for placed in placed_for_pupils:
         for grain in placed.module.grains:
             yield _grain_thing(grain, cards[grain.id], shelves[placed.module.id], view.arrival.skills)
+
+
+def _for_pupils(parcours: Iterable[Parcours]) -> list[Parcours]:
+    return [one for one in parcours if one.audience == "learner"]
 
 
 def _languages_of_modules(view: View) -> dict[str, set[str]]:

@@ -30,6 +30,7 @@ class EditionRow(Table):
     country_document = TextField()  # Country
     country_sha256 = CharField()
     register = TextField()  # Register
+    bulletin = TextField()  # Bulletin
     parameters_sha256 = CharField()  # "" when the edition brings none
 
 
@@ -72,6 +73,7 @@ class GrainRow(Table):
     module = CharField(index=True)
     kind = CharField(index=True)
     subject = CharField(index=True)
+    audience = CharField()  # learner, teacher
     card = TextField()  # GrainCard
 
 

@@ -20,7 +20,7 @@ KIND_ICONS = {
     "module": "module",
     "parcours": "parcours",
 }
-SUBJECT_ICONS = {"health-subject": "health"}  # the others are called as the subject is
+SUBJECT_ICONS = {"health-subject": "health", "teaching": "read"}  # the others are called as the subject is
 
 USED = re.compile(r'<use xlink:href="#([^"]+)"')
 

@@ -50,6 +50,7 @@ def _subjects(language: str) -> dict[str, str]:
         "world": _("Histoire et géographie"),
         "english": _("Anglais"),
         "health-subject": _("Santé"),
+        "teaching": _("Pour enseigner"),
     }
 
 

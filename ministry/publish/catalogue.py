@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from exchange.documents import Country, Module, Parameters, Skill, Text, Word
+from exchange.documents import Country, Module, News, Parameters, Skill, Text, Word
 from ministry.publish.sheets import Sheet
 
 
@@ -18,6 +18,7 @@ class Catalogue:
     words: dict[str, dict[str, Word]] = field(default_factory=dict)  # "foods" → slug → word
     misconceptions: dict[str, Text] = field(default_factory=dict)  # slug → how a teacher calls it
     moved: dict[str, tuple[str, ...]] = field(default_factory=dict)  # skill that is no more → its heirs
+    news: dict[str, tuple[News, ...]] = field(default_factory=dict)  # by country
     parameters: dict[str, Parameters] = field(default_factory=dict)  # "region", "sn" → of the tutor
     sheets: dict[str, Sheet] = field(default_factory=dict)  # id of skill, module, parcours, country → sheet
 

@@ -8,11 +8,13 @@ from ministry.publish.blobs import Blobs
 from ministry.publish.catalogue import Catalogue
 from ministry.publish.countries import read_country, read_region_words
 from ministry.publish.desk import Desk
+from ministry.publish.audiences import check_audiences
 from ministry.publish.exercises import check_exercises
 from ministry.publish.languages import check_languages
 from ministry.publish.levels import check_levels
 from ministry.publish.links import check_prerequisites
 from ministry.publish.modules import read_modules
+from ministry.publish.news import bulletin_of, read_news
 from ministry.publish.packing import Load, lay_down, load_of
 from ministry.publish.parameters import parameters_for, read_parameters
 from ministry.publish.problems import Problems, near
@@ -71,6 +73,8 @@ def _read(codes: Sequence[str], desk: Desk) -> Catalogue:
     read_region_words(catalogue, desk)
     for code in sorted(codes):
         read_country(code, catalogue, desk)
+    for country in catalogue.countries.values():
+        read_news(country, catalogue, desk)
     check_prerequisites(catalogue, desk)
     check_named(catalogue, desk)
     for owner in owners:
@@ -82,7 +86,8 @@ def _load(code: str, catalogue: Catalogue, desk: Desk) -> Load:
     country = catalogue.countries[code]
     modules, skills = modules_of(country, catalogue), skills_of(country, catalogue)
     check_levels(country, modules, catalogue, desk)
+    check_audiences(country, modules, skills, catalogue, desk)
     check_languages(country, modules, skills, catalogue, desk)
     check_exercises(country, skills, catalogue, desk)
-    register, parameters = register_of(country, skills, catalogue), parameters_for(code, catalogue)
-    return load_of(country, modules, skills, register, parameters)
+    said = (register_of(country, skills, catalogue), bulletin_of(country, catalogue))
+    return load_of(country, modules, skills, said, parameters_for(code, catalogue))

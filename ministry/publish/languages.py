@@ -39,7 +39,7 @@ def check_languages(
     _check_country(country, catalogue.sheets[country.id], desk)
     _check_words(country, catalogue.sheets[f"{country.id}/words"], desk)
     for slug, name in register_of(country, skills, catalogue).misconceptions.items():
-        _check(slug, name, country.languages, catalogue.sheets[f"misconceptions/{slug}"], desk)
+        check_text(slug, name, country.languages, catalogue.sheets[f"misconceptions/{slug}"], desk)
 
 
 def texts_of(value: object, where: str = "") -> Iterator[tuple[str, Text]]:
@@ -59,21 +59,27 @@ def texts_of(value: object, where: str = "") -> Iterator[tuple[str, Text]]:
                 yield from texts_of(each, f"{where}.{key}")
 
 
+def check_text(where: str, text: Text, languages: Collection[str], sheet: Sheet, desk: Desk) -> None:
+    """Note each of these languages that a text lacks."""
+    for language in sorted(set(languages) - set(text)):
+        desk.note(sheet, where, "missing-language", found=where, language=language)
+
+
 def _check_document(document: Skill | Parcours, country: Country, sheet: Sheet, desk: Desk) -> None:
     taught = languages_needed(document.subject, country)
     for where, text in texts_of(document):
         shown = where in SHOWN_IN_LISTS or where.startswith(SHOWN_TO_ADULTS)
-        _check(where, text, country.languages if shown else taught, sheet, desk)
+        check_text(where, text, country.languages if shown else taught, sheet, desk)
 
 
 def _check_module(module: Module, country: Country, sheet: Sheet, desk: Desk) -> None:
     for where in SHOWN_IN_LISTS:
         if text := getattr(module, where):
-            _check(where, text, country.languages, sheet, desk)
+            check_text(where, text, country.languages, sheet, desk)
     for i, grain in enumerate(module.grains):
         where = f"grains[{i}]"
         if grain.kind == "exercises":
-            _check(f"{where}.title", grain.title, country.languages, sheet, desk)
+            check_text(f"{where}.title", grain.title, country.languages, sheet, desk)
             continue
         slug = grain.id.rpartition("/")[2]
         written = languages_written(Path(sheet.file).parent, slug)
@@ -84,20 +90,20 @@ def _check_module(module: Module, country: Country, sheet: Sheet, desk: Desk) ->
 
 
 def _check_country(country: Country, sheet: Sheet, desk: Desk) -> None:
-    _check("name", country.name, country.languages, sheet, desk)
+    check_text("name", country.name, country.languages, sheet, desk)
     for i, level in enumerate(country.levels):
         if not set(level.label) & set(country.languages):
-            _check(f"levels[{i}].label", level.label, country.languages[:1], sheet, desk)
+            check_text(f"levels[{i}].label", level.label, country.languages[:1], sheet, desk)
 
 
 def _check_words(country: Country, sheet: Sheet, desk: Desk) -> None:
     words, languages = country.words, country.languages
     for where, text in texts_of(words.money, "money"):
         if where == "money.sign":
-            _check(where, text, languages, sheet, desk)
+            check_text(where, text, languages, sheet, desk)
     for pool in ("names", "places"):  # English writes them as French does
         for i, word in enumerate(getattr(words, pool)):
-            _check(f"{pool}[{i}]", word.one, set(languages) - {"en"}, sheet, desk)
+            check_text(f"{pool}[{i}]", word.one, set(languages) - {"en"}, sheet, desk)
     for pool in ("foods", "things"):
         for i, word in enumerate(getattr(words, pool)):
             _check_counted(f"{pool}[{i}]", word, country, sheet, desk)
@@ -107,9 +113,4 @@ def _check_words(country: Country, sheet: Sheet, desk: Desk) -> None:
 def _check_counted(where: str, word: Word, country: Country, sheet: Sheet, desk: Desk) -> None:
     for language in country.languages:
         for form in COUNTED[language]:
-            _check(f"{where}.{form}", getattr(word, form), (language,), sheet, desk)
-
-
-def _check(where: str, text: Text, languages: Collection[str], sheet: Sheet, desk: Desk) -> None:
-    for language in sorted(set(languages) - set(text)):
-        desk.note(sheet, where, "missing-language", found=where, language=language)
+            check_text(f"{where}.{form}", getattr(word, form), (language,), sheet, desk)

@@ -1,4 +1,4 @@
-"""Whether modules and parcours stand in a year that the country has."""
+"""Whether modules and parcours of pupils stand in a year that the country has."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,6 @@ def check_levels(country: Country, modules: Sequence[Module], catalogue: Catalog
     wanted = ", ".join(map(str, years))
     placed: list[Parcours | Module] = [*country.parcours, *modules]
     for document in placed:
-        if document.year not in years:
+        if document.audience == "learner" and document.year not in years:
             sheet, found = catalogue.sheets[document.id], str(document.year)
             desk.note(sheet, "year", "unknown-level", found=found, country=country.id, wanted=wanted)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from exchange.documents import Form, Grain, Module, Text
+from exchange.documents import Audience, Form, Grain, Module, Text
 from ministry.publish.catalogue import Catalogue, may_name, owner_of
 from ministry.publish.desk import Desk, subject_in
 from ministry.publish.grains import LONGEST_MINUTES, grain_of, languages_written
@@ -24,6 +24,7 @@ class Step(Form, frozen=True):
     title: Text = msgspec.field(default_factory=dict)
     skills: tuple[str, ...] = ()
     count: int = 0
+    bar: int = 0
     minutes: int = 0
 
 
@@ -36,6 +37,7 @@ class WrittenModule(Form, frozen=True):
     about: Text = msgspec.field(default_factory=dict)
     authors: str = "Imaginecole Box"
     licence: str = "CC-BY-SA-4.0"
+    audience: Audience = "learner"
     id: str = ""
     subject: str = ""
 
@@ -87,6 +89,7 @@ def _module(written: WrittenModule, folder: _Folder) -> Module | None:
         about=written.about,
         authors=written.authors,
         licence=written.licence,
+        audience=written.audience,
     )
 
 
@@ -111,6 +114,8 @@ def _exercise_set(where: str, step: Step, folder: _Folder) -> Grain:
     for key, least, most in (("count", FEWEST_QUESTIONS, MOST_QUESTIONS), ("minutes", 1, LONGEST_MINUTES)):
         if getattr(step, key) and not least <= getattr(step, key) <= most:
             folder.note(f"{where}.{key}", "out-of-bounds", found=key, least=str(least), most=str(most))
+    if step.bar > step.count:
+        folder.note(f"{where}.bar", "out-of-bounds", found="bar", least="1", most=str(step.count))
     known = {skill for skill in folder.catalogue.skill_ids if may_name(owner_of(folder.identity), skill)}
     for i, skill in enumerate(step.skills):
         if skill not in known:
@@ -122,4 +127,5 @@ def _exercise_set(where: str, step: Step, folder: _Folder) -> Grain:
         minutes=step.minutes,
         skills=step.skills,
         count=step.count,
+        bar=step.bar,
     )

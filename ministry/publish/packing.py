@@ -9,6 +9,7 @@ import msgspec
 
 from exchange.documents import (
     Blob,
+    Bulletin,
     Country,
     Document,
     Edition,
@@ -39,11 +40,15 @@ def load_of(
     country: Country,
     modules: Sequence[Module],
     skills: Sequence[Skill],
-    register: Register,
+    said: tuple[Register, Bulletin | None],
     parameters: Parameters | None,
 ) -> Load:
-    """Return the edition of a country with every pack, document and blob that belongs to it."""
-    shelves: dict[str, list[Document]] = defaultdict(list, {f"{country.id}/country": [country, register]})
+    """Return the edition of a country with every pack, document and blob that belongs to it.
+
+    `said`: what the country says of all skills together, and its news where it has any.
+    """
+    own: list[Document] = [country, *(document for document in said if document is not None)]
+    shelves: dict[str, list[Document]] = defaultdict(list, {f"{country.id}/country": own})
     if parameters is not None:
         shelves[f"{country.id}/tutor"] = [parameters]
     placed: list[Module | Skill] = [*modules, *skills]

@@ -78,7 +78,8 @@ def _slugs(skill: Skill) -> Iterator[tuple[str, str]]:
     """Yield each misconception of a skill's exercises, with its place."""
     for i, exercise in enumerate(skill.exercises):
         for j, wrong in enumerate(exercise.wrong):
-            yield f"exercises[{i}].wrong[{j}].misconception", wrong.misconception
+            if wrong.misconception:
+                yield f"exercises[{i}].wrong[{j}].misconception", wrong.misconception
 
 
 def _owners(catalogue: Catalogue) -> set[str]:

@@ -111,6 +111,22 @@ SAYINGS: dict[str, dict[str, str]] = {
         "fr": "Ces congés durent {found} jours, au plus {most} : le premier jour vient-il avant le dernier ?",
         "en": "These holidays last {found} days, at most {most}: does the first day come before the last?",
     },
+    "not-a-day": {
+        "fr": "« {found} » n'est pas un jour. Écrivez année-mois-jour : 2027-07-31.",
+        "en": "“{found}” is not a day. Write year-month-day: 2027-07-31.",
+    },
+    "past-day": {
+        "fr": "« {found} » est passé : aucune boîte ne montrerait cette nouvelle. Changez la date ou retirez-la.",
+        "en": "“{found}” is past: no box would show this news. Change the day or remove it.",
+    },
+    "too-long": {
+        "fr": "« {found} » a {length} signes, au plus {most}. Raccourcissez.",
+        "en": "“{found}” has {length} characters, at most {most}. Shorten it.",
+    },
+    "too-many-news": {
+        "fr": "Au plus {most} nouvelles à la fois. Retirez la plus ancienne.",
+        "en": "At most {most} news at a time. Remove the oldest.",
+    },
     # --- what names what
     "unknown-skill": {
         "fr": "« {found} » : savoir inconnu.",
@@ -186,6 +202,19 @@ SAYINGS: dict[str, dict[str, str]] = {
     "other-subject": {
         "fr": "« {found} » est de la matière {module}, ce parcours de la matière {wanted}.",
         "en": "“{found}” is of the subject {module}, this parcours of the subject {wanted}.",
+    },
+    # --- what is for teachers
+    "other-audience": {
+        "fr": "« {found} » est pour « {audience} », ceci pour « {own} ». Changez « audience ».",
+        "en": "“{found}” is for “{audience}”, this is for “{own}”. Change “audience”.",
+    },
+    "only-teachers": {
+        "fr": "« {found} » est réservé aux enseignants. Écrivez « audience: teacher ».",
+        "en": "“{found}” is for teachers only. Write “audience: teacher”.",
+    },
+    "no-quiz": {
+        "fr": "Ce parcours d'enseignants finit sans quiz. Donnez une « bar » à la dernière série d'exercices.",
+        "en": "This parcours for teachers ends without a quiz. Give its last exercises a “bar”.",
     },
     # --- grains
     "grain-or-exercises": {

@@ -31,11 +31,21 @@ def _check(skill: Skill, sheet: Sheet, desk: Desk) -> None:
         desk.note(sheet, "exercises", "empty-text", found="exercises")
     elif len(skill.exercises) < FEWEST_EXERCISES:
         desk.note(sheet, "exercises", "few-exercises", found="1", least=str(FEWEST_EXERCISES))
-    if not skill.remediation:
-        desk.note(sheet, "", "no-remediation")
+    if skill.audience == "learner":
+        _check_for_learners(skill, sheet, desk)
     names = {f"exercises[{i}].name": exercise.name for i, exercise in enumerate(skill.exercises)}
     desk.note_doubles(sheet, names)
     for i, exercise in enumerate(skill.exercises):
         if len(exercise.hints) > MOST_HINTS:
             where = f"exercises[{i}].hints"
             desk.note(sheet, where, "out-of-bounds", found="hints", least="0", most=str(MOST_HINTS))
+
+
+def _check_for_learners(skill: Skill, sheet: Sheet, desk: Desk) -> None:
+    """Note what a pupil's teacher would miss: what to do when the pupil is stuck, and why she is."""
+    if not skill.remediation:
+        desk.note(sheet, "", "no-remediation")
+    for i, exercise in enumerate(skill.exercises):
+        for j, wrong in enumerate(exercise.wrong):
+            if not wrong.misconception:
+                desk.note(sheet, f"exercises[{i}].wrong[{j}]", "missing-key", found="misconception")

@@ -92,7 +92,7 @@ def _declared(exercise: Exercise) -> Iterable[tuple[str, Iterable[str]]]:
 def _check_wrongs(exercise: Exercise, findings: Findings) -> None:
     for place, wrong in enumerate(exercise.wrong):
         where = f"wrong[{place}]"
-        if not SLUG.fullmatch(wrong.misconception):
+        if wrong.misconception and not SLUG.fullmatch(wrong.misconception):
             findings.add(
                 f"{where}.misconception", "ce nom n’est pas un slug", 'Par exemple : "forgets-the-carry".'
             )
