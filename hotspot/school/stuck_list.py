@@ -49,9 +49,13 @@ def stuck_list(school_class: SchoolClass, tutor: Tutor, today: int) -> list[Stuc
 def stuck_in(told: ClassRead) -> list[StuckLine]:
     """Return the stuck list of a class that was read."""
     learners = {learner.id: learner for learner in told.learners}
-    notices = _notices(list(learners), told.today)
-    closed_today = {one.learner_id for one in notices if one.closed_as}
-    open_days = {(one.learner_id, one.skill): one.day for one in notices if not one.closed_as}
+    notices = [(learner, one) for learner, own in told.worked.items() for one in own.told]
+    closed_today = {learner for learner, one in notices if one.is_closed}
+    open_days = {
+        (learner, one.skill): one.day
+        for learner, one in sorted(notices, key=lambda notice: notice[1].day)
+        if not one.is_closed
+    }
     by_learner = _stuck_by_learner(told.tutor, told.known, open_days)
     room = max(0, told.tutor.policy.names_a_day - len(closed_today))
     named = [
@@ -101,18 +105,6 @@ def open_skills_of(learner: Learner) -> list[str]:
         StuckNotice.learner == learner, StuckNotice.closed_as.is_null()
     )
     return sorted({row.skill for row in rows})
-
-
-def _notices(learners: Sequence[int], today: int) -> list[StuckNotice]:
-    """Return what is open of these learners, and what was closed today, oldest first."""
-    return list(
-        StuckNotice.select()
-        .where(
-            StuckNotice.learner.in_(learners),
-            StuckNotice.closed_as.is_null() | (StuckNotice.closed_day == today),
-        )
-        .order_by(StuckNotice.day)
-    )
 
 
 def _stuck_by_learner(
