@@ -18,6 +18,11 @@ def parcours_address(parcours_id: str) -> str:
     return f"/parcours/{parcours_id}"
 
 
+def skill_address(skill_id: str) -> str:
+    """Return where a skill is practised."""
+    return f"/pratique/savoirs/{skill_id}"
+
+
 def end_address(grain_id: str) -> str:
     """Return where the end of a set of exercises is."""
     return f"/pratique/{grain_id}/fin"

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from hotspot.content import catalogue
 from hotspot.pages.addresses import grain_address
+from hotspot.pages.assigned import content_address, pupils_card
 from hotspot.pages.cards import Card, grain_card, parcours_card
 from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate as _
@@ -23,6 +24,8 @@ from hotspot.school import classes, progress, signing_in
 from hotspot.school.codes import PICTURES, PICTURES_A_CODE
 from hotspot.school.next_step import to_continue
 from hotspot.school.tables import Learner, SchoolClass
+from hotspot.school.work import giving, last_days, standing
+from hotspot.school.work.contents import content_of, what_of
 
 EAR_GRAINS = 12  # as many as stand in a row on the smallest phone
 
@@ -132,20 +135,35 @@ def leave() -> Response:
 
 @pages.get("/accueil")
 def home() -> str | Response:
-    """Show what to go on with, the parcours of the year, and what was done."""
+    """Show what was given, what to go on with, the parcours of the year, and what was done."""
     visitor = learner_needed()
     if visitor.is_guest or visitor.year is None:
         return onward("/catalogue")  # a guest has no class: everything is there to be looked at
-    done = len(progress.all_done(visitor.learner))
+    finished = progress.all_done(visitor.learner)
+    today, done = last_days.today(), len(finished)
     words = _n("Tu as fini %(num)s leçon.", "Tu as fini %(num)s leçons.", done)
     return render_template(
         "learners/home.html",
         learner=visitor,
+        given=[pupils_card(one, today) for one in standing.to_do(visitor.learner, finished)],
         next=_to_continue(visitor),
-        parcours=_parcours_cards(visitor),
+        parcours=_parcours_cards(visitor.year, finished),
         outcomes=["got"] * min(done, EAR_GRAINS),
         done_words=words if done else _("Rien encore. Ton premier grain t’attend."),
     )
+
+
+@pages.get("/travail/<int:assignment_id>")
+def given_work(assignment_id: int) -> Response:
+    """Note that the learner opens what was given, and lead on to it."""
+    visitor = learner_needed()
+    mine = (one for one in standing.given_to_learner(visitor.learner) if one.id == assignment_id)
+    row = next(mine, None)
+    what = what_of(row.kind, row.content) if row else None
+    if what is None or content_of(what) is None:  # taken away meanwhile, or no longer in the edition
+        return onward("/eleve/accueil")
+    giving.mark_opened(assignment_id, visitor.learner)
+    return onward(content_address(what.kind, what.id))
 
 
 @pages.get("/fait")
@@ -216,7 +234,7 @@ def _to_continue(visitor: Visitor) -> Door | None:
     return Door(grain_address(step.grain.id), title, _("Continuer") if step.begun else _("Commencer"))
 
 
-def _parcours_cards(visitor: Visitor) -> list[Card]:
-    parcours = catalogue.parcours_of(visitor.year) if visitor.year is not None else ()
-    far = progress.parcours_progress(visitor.learner, [one.id for one in parcours])
+def _parcours_cards(year: int, finished: set[str]) -> list[Card]:
+    parcours = catalogue.parcours_of(year)
+    far = progress.parcours_progress(finished, [one.id for one in parcours])
     return [parcours_card(one, (far[one.id].done, far[one.id].total)) for one in parcours]

@@ -86,9 +86,8 @@ def module_steps(learner: Learner | None, module: Module) -> list[Step]:
     return [Step(grain, _state(grain.id, finished, here)) for grain in module.grains]
 
 
-def parcours_progress(learner: Learner, parcours_ids: Sequence[str]) -> dict[str, ParcoursProgress]:
-    """Return how far a learner is on each of these parcours, in one query for all of them."""
-    finished = all_done(learner)
+def parcours_progress(finished: set[str], parcours_ids: Sequence[str]) -> dict[str, ParcoursProgress]:
+    """Return how far a learner is on each of these parcours, who has finished these grains."""
     grains = lists.grains_by_parcours(parcours_ids)
     return {parcours: ParcoursProgress(len(finished & own), len(own)) for parcours, own in grains.items()}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotspot.content import catalogue
 from hotspot.school import classes
 from hotspot.school.adult_tables import GroupMember, LearnerGroup
 from hotspot.school.tables import Learner, SchoolClass, database
@@ -63,17 +64,35 @@ def groups_of(school_class: SchoolClass, learners: Sequence[Learner] | None = No
     ]
 
 
-def make(school_class: SchoolClass, new: Iterable[NewGroup], instead_of: Sequence[int] = ()) -> list[int]:
-    """Make groups and return their numbers; those that they take the place of are dissolved.
+def subject_of(group: Group) -> str:
+    """Return the subject of what a group works on; "" for none, or a skill that the edition has no more."""
+    return next((card.subject for card in catalogue.all_skills() if card.id == group.skill), "")
+
+
+def make(school_class: SchoolClass, new: Iterable[NewGroup]) -> list[int]:
+    """Make groups and return their numbers.
 
     Learners who are not in the class are left out, and so is what would be more than 30 groups.
     """
     with database.atomic():
-        for group_id in instead_of:
-            dissolve(school_class, group_id)
         here = {learner.id for learner in classes.members_of(school_class)}
         room = GROUPS_AT_MOST - len(groups_of(school_class))
         return [_made(school_class, one, here) for one in list(new)[:room]]
+
+
+def take_over(school_class: SchoolClass, subject: str, new: Iterable[NewGroup], seen: Iterable[int]) -> bool:
+    """Put new groups in the place of those of a subject; say whether it was done.
+
+    It is not when they are no longer those that the teacher has `seen`: a colleague has changed them.
+    """
+    with database.atomic():
+        here = {group.id for group in groups_of(school_class) if subject_of(group) == subject}
+        if here != set(seen):
+            return False
+        for group_id in here:
+            dissolve(school_class, group_id)
+        make(school_class, new)
+        return True
 
 
 def rename(school_class: SchoolClass, names: Mapping[int, str]) -> None:

@@ -75,6 +75,8 @@ class PupilsWork:
 
     row: Assignment
     content: Content
+    done: int  # grains, of so many
+    total: int
 
 
 def work_of(school_class: SchoolClass) -> list[Work]:
@@ -119,7 +121,8 @@ def to_do(learner: Learner, finished: set[str]) -> list[PupilsWork]:
         what = what_of(row.kind, row.content)
         content = contents.get(what) if what else None
         if content is not None and not _is_finished(content, finished, known):
-            open_work.append(PupilsWork(row, content))
+            done = len(finished.intersection(content.grains))
+            open_work.append(PupilsWork(row, content, done, len(content.grains)))
     return open_work[:SHOWN_TO_A_PUPIL]
 
 
