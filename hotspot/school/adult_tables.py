@@ -121,6 +121,7 @@ class LearnerMerged(Table):
     """Two rows of one child became one: hotspot/school/life/merging.py."""
 
     gone = IntegerField(primary_key=True)
+    gone_created_at = UtcField()  # as in its row: to erase it too, should an older file bring it back
     kept = ForeignKeyField(Learner, on_delete="CASCADE")
     kept_id: int
     merged_at = UtcField()

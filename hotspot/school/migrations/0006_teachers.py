@@ -58,7 +58,7 @@ STATEMENTS = (
     # Two rows of one child become one: what was asked of the one that goes is then the other's. The number
     # of a set moves with it, behind the sets of the other. Nothing else changes, nor otherwise than so.
     """CREATE TABLE learner_merged (
-        gone INTEGER PRIMARY KEY,
+        gone INTEGER PRIMARY KEY, gone_created_at TEXT NOT NULL,
         kept_id INTEGER NOT NULL REFERENCES learner (id) ON DELETE CASCADE,
         merged_at TEXT NOT NULL, CHECK (gone <> kept_id))""",
     "CREATE INDEX learner_merged_kept ON learner_merged (kept_id)",
