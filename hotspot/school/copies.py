@@ -15,6 +15,7 @@ from pathlib import Path
 
 from exchange.errors import WorthAnotherTry
 from exchange.store import written_whole
+from hotspot.school.erased import follow
 from hotspot.school.opening import CURE, DamagedSchool
 from hotspot.settings import Settings
 from runtime.clock import displayed
@@ -30,6 +31,10 @@ log = logging.getLogger(__name__)
 
 class NoRoomForACopy(WorthAnotherTry):
     """The card is too full for another copy; the older ones are still there."""
+
+
+class CopyingAlready(WorthAnotherTry):
+    """A copy of the school is being made."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +68,24 @@ def make_copy(settings: Settings, between: Callable[[], None] = lambda: None) ->
         Exception: whatever `between`, called after each piece, raises to give up.
     """
     _check_room(settings)
-    with _one_at_a_time(settings.copies_folder):
+    with copy_lock(settings):
         return _make_copy(settings, between)
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Wait for another program that makes a copy just now."""
-    folder.mkdir(exist_ok=True)
-    held = os.open(folder, os.O_RDONLY)
+def copy_lock(settings: Settings, *, waits: bool = True) -> Iterator[None]:
+    """Hold the one lock on the copies, after another that makes one just now has done.
+
+    Raises:
+        CopyingAlready: another holds it, and this caller does not wait.
+    """
+    settings.copies_folder.mkdir(exist_ok=True)
+    held = os.open(settings.copies_folder, os.O_RDONLY)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
+        fcntl.flock(held, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
+    except BlockingIOError:
+        raise CopyingAlready("L'école est en train d'être copiée. Attendez une minute.") from None
     finally:
         os.close(held)
 
@@ -94,6 +105,7 @@ def _make_copy(settings: Settings, between: Callable[[], None]) -> Copy:
         ):  # a copy that went bad must not take the place of a good one
             _check_sound(newest, "pages")
             newest.replace(settings.copies_folder / OLDER)
+    follow(settings, settings.copies_folder / OLDER)
     log.info("Copy of the school kept: %d bytes", newest.stat().st_size)
     return Copy(newest, made_at)
 

@@ -19,6 +19,7 @@ from exchange.store import bring_to_disk, written_whole
 from hotspot.machine import ledgers
 from hotspot.machine.power import Stop
 from hotspot.school.copies import TABLES, Copy, copies
+from hotspot.school.erased import erase_again
 from hotspot.school.opening import close_school, migrate_file
 from hotspot.school.salvage import leave_numbers_out, save_into
 from hotspot.settings import Settings
@@ -46,13 +47,23 @@ class Damage(msgspec.Struct, frozen=True):
 def guard(settings: Settings, last_stop: Stop) -> Damage | None:
     """See to it that school.db can be served; return what had to be mended, None when it was sound.
 
-    After an orderly stop it is glanced at; after a power cut all its pages are read.
+    After an orderly stop it is glanced at; after a power cut all its pages are read. Whoever was erased for
+    good is not in it.
 
     Raises:
         OSError: the card cannot be written.
         sqlite3.Error: the card cannot be read.
     """
     close_school()
+    mended = _guarded(settings, last_stop)
+    try:
+        erase_again(settings)
+    except (sqlite3.Error, OSError) as error:  # a full card keeps nobody from serving
+        log.error("Who was erased may still be there: %s", error)
+    return mended
+
+
+def _guarded(settings: Settings, last_stop: Stop) -> Damage | None:
     if not _was_served(settings, last_stop):
         return None
     damage = _damage_of(settings, _look_after(settings, last_stop))
@@ -157,7 +168,7 @@ def _lay_down(settings: Settings, copy: Copy | None, damaged: Path | None) -> in
         leftover.unlink()
     try:
         with written_whole(settings.school_file) as beside:
-            return _build(Path(beside.name), copy, damaged)
+            return _build(settings, Path(beside.name), copy, damaged)
     except (OSError, sqlite3.Error, PeeweeError) as error:
         if copy is None:
             raise
@@ -168,7 +179,7 @@ def _lay_down(settings: Settings, copy: Copy | None, damaged: Path | None) -> in
         return 0
 
 
-def _build(file: Path, copy: Copy | None, damaged: Path | None) -> int:
+def _build(settings: Settings, file: Path, copy: Copy | None, damaged: Path | None) -> int:
     """Write a sound school to `file`: the copy, or an empty one, and what the damaged one can show."""
     file.chmod(0o600)  # children's names
     for source in (damaged, None):
@@ -178,6 +189,7 @@ def _build(file: Path, copy: Copy | None, damaged: Path | None) -> int:
             os.truncate(file, 0)
         migrate_file(file)
         saved = save_into(file, source) if source and source.exists() else 0
+        erase_again(settings, file)
         leave_numbers_out(file)
         if _is_sound(file):
             break
