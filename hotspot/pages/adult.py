@@ -12,8 +12,11 @@ from urllib.parse import quote
 from flask import abort, current_app, g, redirect, request, session
 from werkzeug.wrappers import Response
 
+from exchange.documents import Audience
 from hotspot.pages.language import translate as _
 from hotspot.pages.safety import address_here
+from hotspot.pages.visitor import BY_ITSELF as BY_ITSELF  # noqa: PLC0414 – adults' pages ask for both here
+from hotspot.pages.visitor import adult_here as adult_here  # noqa: PLC0414
 from hotspot.pages.visitor import farewell, learner_here
 from hotspot.school import classes
 from hotspot.school.adults import accounts, turns
@@ -24,7 +27,6 @@ from hotspot.school.tables import Learner, SchoolClass, Teacher
 DOOR, CODE_DOOR = "/enseignant/entrer", "/boite/entrer"
 FOR_ADULTS = ("/enseignant", "/boite")
 ANYBODY = "anybody"  # the doors themselves
-BY_ITSELF = "seule"  # in the address of a page that refreshes itself: nobody has touched the phone
 ROLES = get_args(Role)
 
 log = logging.getLogger(__name__)
@@ -65,15 +67,14 @@ def guard() -> Response | None:
     return redirect(_door_back_here(), 303)
 
 
-def adult_here() -> Adult | None:
-    """Return the adult whose turn it is, or None."""
-    try:
-        adult: Adult | None = g.adult
-    except AttributeError:
-        token = session.get("turn")
-        is_touch = BY_ITSELF not in request.args
-        adult = g.adult = turns.adult_of(token, is_touch=is_touch) if token else None
-    return adult
+def only_its_audience(audience: Audience) -> None:
+    """Keep out of what is for teachers, on a page for all, whoever is neither teacher nor head."""
+    adult = adult_here()
+    if audience == "learner" or (adult is not None and adult.role in ("head", "teacher")):
+        return
+    if adult is not None or learner_here() is not None:
+        abort(403)
+    abort(redirect(_door_back_here(), 303))
 
 
 def adult_needed() -> Adult:

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from exchange.documents import Module
 from hotspot.content import catalogue, lists
-from hotspot.content.cards import GrainCard, ModuleCard
+from hotspot.content.cards import GrainCard, ModuleCard, ParcoursCard
 from hotspot.content.catalogue import Stamp
 from hotspot.pages.addresses import module_address, parcours_address
+from hotspot.pages.adult import only_its_audience
 from hotspot.pages.cards import Onward, grain_card, module_words, parcours_card
 from hotspot.pages.facets import Choices, asked_choices, facets
 from hotspot.pages.language import chosen_language, plain, said
@@ -65,17 +66,16 @@ def parcours(parcours_id: str) -> str:
     whole = catalogue.parcours(parcours_id)
     if whole is None:
         abort(404)
+    only_its_audience(whole.card.audience)
     steps = _parcours_steps(whole.modules)
-    visitor = learner_here()
-    home = Onward("/eleve/accueil", _("Accueil")) if visitor and not visitor.is_guest else None
     return render_template(
         "catalogue/path.html",
-        back=home or Onward("/catalogue", _("Toutes les leçons")),
+        back=_back_from_parcours(whole.card),
         plain_title=plain(whole.card.title),
         title=said(whole.card.title),
         about=said(whole.card.about),
         subject=whole.card.subject,
-        subject_words=listed(subject_words(whole.card.subject), year_words(whole.card.year)),
+        subject_words=listed(*_shelf(whole.card)),
         steps=steps,
         next=next_of(steps),
     )
@@ -88,9 +88,9 @@ def module(module_id: str) -> str:
     found = catalogue.module(module_id)
     if found is None:
         abort(404)
+    only_its_audience(found.audience)
     steps = module_steps(found)
     through = catalogue.parcours_through(module_id)
-    years = listed(*dict.fromkeys(year_words(one.year) for one in through))
     return render_template(
         "catalogue/path.html",
         back=_back_to_parcours(through),
@@ -98,7 +98,7 @@ def module(module_id: str) -> str:
         title=said(found.title),
         about=said(found.about),
         subject=found.subject,
-        subject_words=listed(subject_words(found.subject), years),
+        subject_words=listed(*dict.fromkeys(words for one in through for words in _shelf(one))),
         steps=steps,
         next=next_of(steps),
         credits=_credits(found),
@@ -110,6 +110,22 @@ def _credits(found: Module) -> str:
     bdi = Markup('<bdi dir="ltr">{}</bdi>')
     authors, licence = bdi.format(found.authors), bdi.format(found.licence)
     return _("Textes : %(authors)s, licence %(licence)s", authors=authors, licence=licence)
+
+
+def _shelf(parcours: ParcoursCard) -> list[str]:
+    """Return the subject of a parcours, and its year where pupils learn it."""
+    subject = subject_words(parcours.subject)
+    return [subject, year_words(parcours.year)] if parcours.audience == "learner" else [subject]
+
+
+def _back_from_parcours(parcours: ParcoursCard) -> Onward:
+    """Return where one chooses a parcours: a pupil at home, a teacher among what is for teachers."""
+    visitor = learner_here()
+    if parcours.audience == "teacher":
+        return Onward("/enseignant/formation", _("Me former"))
+    if visitor and not visitor.is_guest:
+        return Onward("/eleve/accueil", _("Accueil"))
+    return Onward("/catalogue", _("Toutes les leçons"))
 
 
 def _back_to_parcours(through: tuple[Any, ...]) -> Onward:

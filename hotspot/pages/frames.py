@@ -8,6 +8,7 @@ from flask import abort
 from exchange.documents import Grain, Module
 from hotspot.content import catalogue
 from hotspot.pages.addresses import end_address, module_address, question_address, sitting_address
+from hotspot.pages.adult import only_its_audience
 from hotspot.pages.language import chosen_language
 from hotspot.school import attempts, sittings
 from hotspot.school.asked import AskedQuestion
@@ -58,6 +59,7 @@ def exercises(grain_id: str) -> tuple[Grain, Module]:
     found = catalogue.grain(grain_id)
     if found is None or found[0].kind != "exercises":
         abort(404)
+    only_its_audience(found[1].audience)
     return found
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from exchange.documents import Blob, Grain, Language, Module, Text
 from hotspot.content import catalogue
 from hotspot.pages.addresses import grain_address, media_address, module_address
+from hotspot.pages.adult import only_its_audience
 from hotspot.pages.cards import Onward
 from hotspot.pages.language import chosen_language, in_language, plain, said
 from hotspot.pages.language import translate as _
@@ -92,6 +93,7 @@ def _found(grain_id: str) -> tuple[Grain, Module]:
     found = catalogue.grain(grain_id)
     if found is None:
         abort(404)
+    only_its_audience(found[1].audience)
     return found
 
 

@@ -6,13 +6,14 @@ Whose answer it is, the token says, not the cookie: by then another child may ho
 
 import re
 
-from flask import Blueprint, request, session
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from hotspot.pages.given import given, note_answered, try_number
 from hotspot.pages.onward import told
 from hotspot.pages.safety import RowNumber
 from hotspot.pages.tokens import box_mark, is_answer_token
+from hotspot.pages.visitor import number_here
 from hotspot.school import attempts
 from hotspot.school.asked import asked_from
 from hotspot.school.tables import Question
@@ -30,7 +31,7 @@ def keep() -> Response:
         return told(400, state="refused", box=box_mark())
     answer = given()
     mark = attempts.answer(asked_from(row), answer, number, sent_as)
-    if session.get("learner") != row.learner_id:
+    if number_here() != row.learner_id:
         return told(200, state="kept", page="")
     note_answered(row.id, answer, mark)
     return told(200, state="kept", page=f"/pratique/question/{row.id}")

@@ -98,9 +98,10 @@ def set_language(learner: Learner, language: str) -> None:
 
 
 def _erase_old_guests() -> None:
-    """Erase guests of more than a day, and the oldest of too many, with what they did."""
+    """Erase guests of more than a day, and the oldest of too many, with what they did; never teachers."""
     yesterday = ago(GUEST_STAYS)
-    guests = Learner.school_class.is_null()
+    teachers = Teacher.select(Teacher.learner).where(Teacher.learner.is_null(False))
+    guests = Learner.school_class.is_null() & Learner.id.not_in(teachers)
     newest = Learner.select(Learner.id).where(guests).order_by(Learner.id.desc()).limit(GUESTS_AT_MOST - 1)
     is_old = (Learner.created_at < yesterday) | Learner.id.not_in(newest)
     Learner.delete().where(guests, is_old).execute()

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ministry.publish.audiences import check_audiences
 from ministry.publish.blobs import Blobs
 from ministry.publish.catalogue import Catalogue
 from ministry.publish.countries import read_country, read_region_words
 from ministry.publish.desk import Desk
-from ministry.publish.audiences import check_audiences
 from ministry.publish.exercises import check_exercises
 from ministry.publish.languages import check_languages
 from ministry.publish.levels import check_levels

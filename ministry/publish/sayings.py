@@ -116,8 +116,8 @@ SAYINGS: dict[str, dict[str, str]] = {
         "en": "“{found}” is not a day. Write year-month-day: 2027-07-31.",
     },
     "past-day": {
-        "fr": "« {found} » est passé : aucune boîte ne montrerait cette nouvelle. Changez la date ou retirez-la.",
-        "en": "“{found}” is past: no box would show this news. Change the day or remove it.",
+        "fr": "« {found} » est passé : aucune boîte ne montrerait cette nouvelle. Changez le jour.",
+        "en": "“{found}” is past: no box would show this news. Change the day.",
     },
     "too-long": {
         "fr": "« {found} » a {length} signes, au plus {most}. Raccourcissez.",
@@ -213,7 +213,7 @@ SAYINGS: dict[str, dict[str, str]] = {
         "en": "“{found}” is for teachers only. Write “audience: teacher”.",
     },
     "no-quiz": {
-        "fr": "Ce parcours d'enseignants finit sans quiz. Donnez une « bar » à la dernière série d'exercices.",
+        "fr": "Ce parcours d'enseignants finit sans quiz. Donnez « bar » à sa dernière série d'exercices.",
         "en": "This parcours for teachers ends without a quiz. Give its last exercises a “bar”.",
     },
     # --- grains

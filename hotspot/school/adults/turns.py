@@ -24,6 +24,7 @@ class Adult:
     role: Role
     name: str
     teacher_id: int | None
+    learner_id: int | None = None  # who he is where he learns himself, once he has begun
 
 
 def begin(teacher: Teacher | None) -> str:
@@ -47,7 +48,7 @@ def adult_of(token: str, *, is_touch: bool = True) -> Adult | None:
         Turn.update(seen=_now()).where(Turn.token_hash == turn.token_hash).execute()
     if turn.teacher_id is None:
         return Adult("technician", "", None)
-    return Adult(turn.teacher.role, turn.teacher.name, turn.teacher_id)
+    return Adult(turn.teacher.role, turn.teacher.name, turn.teacher_id, turn.teacher.learner_id)
 
 
 def end(token: str) -> None:
