@@ -62,7 +62,7 @@ def adult_here() -> Adult | None:
         adult: Adult | None = g.adult
     except AttributeError:
         token = session.get("turn")
-        is_touch = BY_ITSELF not in request.args
+        is_touch = BY_ITSELF.encode() not in request.query_string  # args would stumble over bad bytes
         adult = g.adult = turns.adult_of(token, is_touch=is_touch) if token else None
     return adult
 
