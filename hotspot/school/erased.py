@@ -1,11 +1,11 @@
-"""Who was erased for good: out of school.db and its journal, and out of whatever older file takes its place.
+"""Who was erased for good: out of school.db and its journal, and out of any older file that takes its place.
 
-The numbers of the erased stand in `ledgers/`, outside the database: a school restored from a copy forgets them
-again. A number goes with the moment at which its row was made, so that a restore of another school's file, or
-of a row that was never this child's, erases nobody else.
+The numbers of the erased stand in `ledgers/`, outside the database: a school restored from a copy forgets
+them again. A number goes with the moment at which its row was made, so that the file of another school, whose
+child has the same number, loses nobody.
 
 A row that is deleted leaves its bytes in the free room of its page, and in the journal. So the file is written
-anew (VACUUM) and the journal cut to nothing: at once where that takes a moment, else before the next start.
+anew (VACUUM) and the journal cut to nothing: at once where that takes a moment, else at the next start.
 """
 
 import logging
@@ -66,7 +66,7 @@ def erase(settings: Settings, learners: Sequence[Learner]) -> None:
 
 
 def erase_again(settings: Settings, file: Path | None = None) -> int:
-    """Erase from school.db, or from `file` that is to take its place, whoever was erased before; return how many.
+    """Erase whoever was erased before from school.db, or from `file` that takes its place; return how many.
 
     Called when an older file has come back, and at each start. It also ends what a power cut has interrupted.
 

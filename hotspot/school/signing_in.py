@@ -8,6 +8,7 @@ from hotspot.school import waiting
 from hotspot.school.adults import accounts
 from hotspot.school.classes import is_at_school, school
 from hotspot.school.codes import is_code
+from hotspot.school.life import guesses
 from hotspot.school.tables import Learner, Teacher, database
 from hotspot.school.waiting import ADULT_WAITS_SECONDS, PUPIL_WAITS_SECONDS
 from runtime.clock import ago, now
@@ -41,6 +42,7 @@ def try_pictures(learner: Learner, pictures: list[str], device: str) -> SignedIn
         if wait:
             return Refused(wait, too_soon=True)
         if " ".join(pictures) != learner.pictures or not is_at_school(learner):
+            guesses.note_missed(learner.id)
             return _failed(door, device, PUPIL_WAITS_SECONDS)
     waiting.forget(door)
     return SignedIn(learner)

@@ -36,8 +36,8 @@ def guessed(school_class: SchoolClass) -> list[Guessed]:
     """Return at whose doors codes were tried six times or more since yesterday, most first. One query."""
     times = fn.SUM(CodeMissed.times)
     rows = (
-        Learner.select(Learner, times.alias("times"))
-        .join(CodeMissed)
+        CodeMissed.select(Learner, times.alias("times"))
+        .join(Learner)
         .where(
             Learner.school_class == school_class,
             Learner.left_at.is_null(),
@@ -47,4 +47,4 @@ def guessed(school_class: SchoolClass) -> list[Guessed]:
         .having(times >= WORTH_TELLING)
         .order_by(times.desc(), Learner.number)
     )
-    return [Guessed(one, one.times, f"/enseignant/eleves/{one.id}/images") for one in rows]
+    return [Guessed(row.learner, row.times, f"/enseignant/eleves/{row.learner.id}/images") for row in rows]

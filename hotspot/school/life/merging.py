@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from exchange.errors import NeedsAPerson
 from hotspot.school import tutoring
 from hotspot.school.adult_tables import (
-    Assignment,
-    AssignmentOpened,
-    GroupMember,
-    LearnerGroup,
     LearnerMerged,
 )
-from hotspot.school.tables import Learner, SignInFailure, Sitting, StuckNotice, database
+from hotspot.school.tables import Learner, SignInFailure, database
 from runtime.clock import now
 
 HISTORY = """
@@ -24,24 +20,32 @@ HISTORY = """
 """
 LAST_SETS = """
     SELECT json_group_object(grain, last) FROM (
-        SELECT grain, MAX(set_number) AS last FROM question WHERE learner_id = ? AND grain <> '' GROUP BY grain)
+        SELECT grain, MAX(set_number) AS last FROM question
+        WHERE learner_id = ? AND grain <> '' GROUP BY grain)
 """
 QUESTIONS_CHANGE_HANDS = """
     UPDATE question SET learner_id = ?, set_number = set_number + COALESCE(
         (SELECT value FROM json_each(?) WHERE key = question.grain), 0)
     WHERE learner_id = ?
 """
-GRAINS_DONE = """
-    INSERT INTO grain_done (learner_id, grain, done_at, first_done_at)
-    SELECT ?, grain, done_at, first_done_at FROM grain_done WHERE learner_id = ?
-    ON CONFLICT (learner_id, grain) DO UPDATE SET
-        done_at = MAX(done_at, excluded.done_at), first_done_at = MIN(first_done_at, excluded.first_done_at)
-"""
-CODES_MISSED = """
-    INSERT INTO code_missed (learner_id, day, times)
-    SELECT ?, day, times FROM code_missed WHERE learner_id = ?
-    ON CONFLICT (learner_id, day) DO UPDATE SET times = times + excluded.times
-"""
+# What both have stays once.
+OF_THE_CHILD = (
+    "UPDATE sitting SET learner_id = ? WHERE learner_id = ?",
+    "UPDATE OR IGNORE stuck_notice SET learner_id = ? WHERE learner_id = ?",
+    """INSERT INTO grain_done (learner_id, grain, done_at, first_done_at)
+        SELECT ?, grain, done_at, first_done_at FROM grain_done WHERE learner_id = ?
+        ON CONFLICT (learner_id, grain) DO UPDATE SET
+            done_at = MAX(done_at, excluded.done_at),
+            first_done_at = MIN(first_done_at, excluded.first_done_at)""",
+    """INSERT INTO code_missed (learner_id, day, times)
+        SELECT ?, day, times FROM code_missed WHERE learner_id = ?
+        ON CONFLICT (learner_id, day) DO UPDATE SET times = times + excluded.times""",
+)
+OF_THE_CLASS = (
+    "UPDATE OR IGNORE assignment_opened SET learner_id = ? WHERE learner_id = ?",
+    "UPDATE OR IGNORE group_member SET learner_id = ? WHERE learner_id = ?",
+    "UPDATE assignment SET learner_id = ? WHERE learner_id = ?",
+)
 
 
 class NotADouble(NeedsAPerson):
@@ -75,9 +79,7 @@ def merge(kept: Learner, gone: Learner) -> None:
         raise NotADouble("Choisissez deux élèves différents, qui ont chacun une classe.")
     with database.atomic():
         LearnerMerged.update(kept=kept).where(LearnerMerged.kept == gone).execute()
-        LearnerMerged.create(
-            gone=gone.id, gone_created_at=gone.created_at, kept=kept, merged_at=now()
-        )
+        LearnerMerged.create(gone=gone.id, gone_created_at=gone.created_at, kept=kept, merged_at=now())
         _move_answers(kept.id, gone.id)
         _move_rest(kept, gone)
         SignInFailure.delete().where(SignInFailure.door == f"learner:{gone.id}").execute()
@@ -89,18 +91,11 @@ def _move_answers(kept: int, gone: int) -> None:
     """Let the questions change hands, sets of exercises behind those of the other."""
     (last_sets,) = database.execute_sql(LAST_SETS, (kept,)).fetchone()  # type: ignore[no-untyped-call]
     database.execute_sql(QUESTIONS_CHANGE_HANDS, (kept, last_sets, gone))  # type: ignore[no-untyped-call]
-    for text in (GRAINS_DONE, CODES_MISSED):
-        database.execute_sql(text, (kept, gone))  # type: ignore[no-untyped-call]
 
 
 def _move_rest(kept: Learner, gone: Learner) -> None:
-    """Move what else is the child's; what both have stays once."""
-    Sitting.update(learner=kept).where(Sitting.learner == gone).execute()
-    for table in (StuckNotice, AssignmentOpened):
-        table.update(learner=kept).where(table.learner == gone).on_conflict("IGNORE").execute()
-    if kept.school_class_id == gone.school_class_id:
-        groups = LearnerGroup.select(LearnerGroup.id).where(LearnerGroup.school_class == kept.school_class_id)
-        mine = GroupMember.learner == gone, GroupMember.learner_group.in_(groups)
-        GroupMember.update(learner=kept).where(*mine).on_conflict("IGNORE").execute()
-        Assignment.update(learner=kept).where(Assignment.learner == gone).execute()
+    """Move what else is the child's; what the class gave stays with the class that gave it."""
+    same_class = kept.school_class_id == gone.school_class_id
+    for text in (*OF_THE_CHILD, *(OF_THE_CLASS if same_class else ())):
+        database.execute_sql(text, (kept.id, gone.id))  # type: ignore[no-untyped-call]
     Learner.update(sex=kept.sex or gone.sex).where(Learner.id == kept.id).execute()

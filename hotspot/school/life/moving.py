@@ -44,7 +44,7 @@ def come_back(learner: Learner) -> None:
     """
     with database.atomic():
         here = _fresh(learner)
-        if here.left_at is None:
+        if here.left_at is None or here.school_class is None:
             return
         if here.school_class.archived_at is not None:
             raise NoSuchPlace(f"La classe « {here.school_class.name} » est rangée.")
@@ -53,9 +53,10 @@ def come_back(learner: Learner) -> None:
 
 
 def give_pictures(learner: Learner) -> Learner:
-    """Give a learner three other pictures; who had guessed the old ones begins at nothing."""
+    """Give a learner of a class three other pictures; who had guessed the old ones begins at nothing."""
     with database.atomic():
-        taken = {one.pictures for one in everybody_of(learner.school_class)}
+        own = learner.school_class
+        taken = {one.pictures for one in everybody_of(own)} if own else set()
         Learner.update(pictures=new_pictures(taken)).where(Learner.id == learner.id).execute()
         CodeMissed.delete().where(CodeMissed.learner == learner).execute()
         return _fresh(learner)

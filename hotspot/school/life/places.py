@@ -25,10 +25,9 @@ def put_into(learner: Learner, school_class: SchoolClass) -> None:
 
 def leave_groups(learner: Learner) -> None:
     """Take a learner out of the groups of the class, and of what it gave to this learner alone."""
-    of_class = LearnerGroup.select(LearnerGroup.id).where(LearnerGroup.school_class == learner.school_class_id)
+    own = learner.school_class_id
+    groups = LearnerGroup.select(LearnerGroup.id).where(LearnerGroup.school_class == own)
     GroupMember.delete().where(
-        GroupMember.learner == learner, GroupMember.learner_group.in_(of_class)
+        GroupMember.learner == learner, GroupMember.learner_group.in_(groups)
     ).execute()
-    Assignment.delete().where(
-        Assignment.learner == learner, Assignment.school_class == learner.school_class_id
-    ).execute()
+    Assignment.delete().where(Assignment.learner == learner, Assignment.school_class == own).execute()
