@@ -4,8 +4,9 @@ The numbers of the erased stand in `ledgers/`, outside the database: a school re
 them again. A number goes with the moment at which its row was made, so that the file of another school, whose
 child has the same number, loses nobody.
 
-A row that is deleted leaves its bytes in the free room of its page, and in the journal. So the file is written
-anew (VACUUM) and the journal cut to nothing: at once where that takes a moment, else at the next start.
+A row that is deleted leaves its bytes in the free room of its page, and in the journal. So the file is
+written anew (VACUUM) and the journal cut to nothing: where that takes a moment at once, else at the next
+start.
 """
 
 import logging

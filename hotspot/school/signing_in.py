@@ -35,7 +35,7 @@ class Refused:
 
 
 def try_pictures(learner: Learner, pictures: list[str], device: str) -> SignedIn | Refused:
-    """Let a learner in whose three pictures are right, and who has not left. `device`: the phone's address."""
+    """Let a learner in whose three pictures are right, who has not left. `device`: the phone's address."""
     door = f"learner:{learner.id}"
     with database.atomic():
         wait = waiting.wait_seconds(door, device, PUPIL_WAITS_SECONDS)
