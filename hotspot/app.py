@@ -38,7 +38,7 @@ from hotspot.pages import (
     wire,
 )
 from hotspot.pages import catalogue as catalogue_pages
-from hotspot.pages.teachers import door
+from hotspot.pages.teachers import door, giving, group_changes, groups, work
 from hotspot.school.keeper import suspect_lost_catalogue
 from hotspot.school.opening import open_school
 from hotspot.settings import Settings
@@ -48,9 +48,14 @@ ROOMS = (
     *(skill_map, technicians, hour, static, media),
     *(poster, portal, phone_lab),
     *(door,),
+    *(work, giving, groups, group_changes),
 )
 WITH_AN_EDITION = {
-    room.pages.name for room in (learners, catalogue_pages, search, grains, practice, tutor, skill_map, kept)
+    room.pages.name
+    for room in (
+        *(learners, catalogue_pages, search, grains, practice, tutor, skill_map, kept),
+        *(work, giving, groups, group_changes),
+    )
 }
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "icon": looks.icon,

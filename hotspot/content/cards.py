@@ -29,6 +29,7 @@ class ModuleCard:
     years: tuple[int, ...]
     grains: int
     minutes: int
+    audience: Audience = "learner"
 
 
 @dataclass(frozen=True)

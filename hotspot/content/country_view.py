@@ -63,7 +63,14 @@ def module_card(placed: Placed) -> ModuleCard:
     module = placed.module
     minutes = sum(grain.minutes for grain in module.grains)
     return ModuleCard(
-        module.id, module.title, module.about, module.subject, placed.years, len(module.grains), minutes
+        id=module.id,
+        title=module.title,
+        about=module.about,
+        subject=module.subject,
+        years=placed.years,
+        grains=len(module.grains),
+        minutes=minutes,
+        audience=module.audience,
     )
 
 

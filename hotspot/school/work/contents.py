@@ -6,6 +6,7 @@ from typing import Literal, cast, get_args
 
 from exchange.documents import Text
 from hotspot.content import catalogue, lists
+from hotspot.content.cards import ModuleCard
 
 Kind = Literal["parcours", "module", "skill"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -57,8 +58,15 @@ def _parcours(ids: list[str]) -> Iterable[Content]:
             yield Content(What("parcours", card.id), card.title, card.subject, tuple(grains))
 
 
+def modules_to_give() -> dict[str, ModuleCard]:
+    """Return the modules for pupils by id."""
+    return {one: card for one, card in catalogue.all_modules().items() if card.audience == "learner"}
+
+
 def _modules(ids: list[str]) -> Iterable[Content]:
-    cards, grains = catalogue.all_modules(), lists.grains_by_module(ids)
+    if not ids:
+        return
+    cards, grains = modules_to_give(), lists.grains_by_module(ids)
     for one in ids:
         if one in cards:
             yield Content(What("module", one), cards[one].title, cards[one].subject, grains[one])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotspot.content import catalogue
+from hotspot.content.cards import SkillCard
 from hotspot.school import classes
 from hotspot.school.adult_tables import GroupMember, LearnerGroup
 from hotspot.school.tables import Learner, SchoolClass, database
@@ -64,9 +65,15 @@ def groups_of(school_class: SchoolClass, learners: Sequence[Learner] | None = No
     ]
 
 
+def skill_of(group: Group) -> SkillCard | None:
+    """Return what a group works on; None for nothing, or for a skill that the edition has no more."""
+    return next((card for card in catalogue.all_skills() if card.id == group.skill), None)
+
+
 def subject_of(group: Group) -> str:
-    """Return the subject of what a group works on; "" for none, or a skill that the edition has no more."""
-    return next((card.subject for card in catalogue.all_skills() if card.id == group.skill), "")
+    """Return the subject of what a group works on, "" where that is nothing."""
+    card = skill_of(group)
+    return card.subject if card else ""
 
 
 def make(school_class: SchoolClass, new: Iterable[NewGroup]) -> list[int]:
