@@ -16,6 +16,7 @@ from hotspot.pages.tokens import box_mark, is_answer_token
 from hotspot.pages.visitor import number_here
 from hotspot.school import attempts
 from hotspot.school.asked import asked_from
+from hotspot.school.life import merging
 from hotspot.school.tables import Question
 
 SENT_AS = re.compile("[A-Za-z0-9_-]{22}")  # 128 bits, made once by the phone for each answer
@@ -41,4 +42,12 @@ def _question() -> Question | None:
     """Return the question that the token is for; None where there is none, or the token is not ours."""
     number = request.form.get("question", "")
     row = attempts.question_row(int(number)) if re.fullmatch(RowNumber.regex, number) else None
-    return row if row is not None and is_answer_token(request.form.get("token", ""), row) else None
+    return row if row is not None and _is_for(row) else None
+
+
+def _is_for(row: Question) -> bool:
+    """Say whether the token was given out for this question, also before its child was joined to a double."""
+    token = request.form.get("token", "")
+    return is_answer_token(token, row) or any(
+        is_answer_token(token, row, number) for number in merging.numbers_before(row.learner_id)
+    )

@@ -87,6 +87,11 @@ def merge(kept: Learner, gone: Learner) -> None:
         tutoring.rebuild(kept.id)
 
 
+def numbers_before(learner_id: int) -> list[int]:
+    """Return the numbers that a learner had in rows that were joined to this one."""
+    return [row.gone for row in LearnerMerged.select().where(LearnerMerged.kept == learner_id)]
+
+
 def _move_answers(kept: int, gone: int) -> None:
     """Let the questions change hands, sets of exercises behind those of the other."""
     (last_sets,) = database.execute_sql(LAST_SETS, (kept,)).fetchone()  # type: ignore[no-untyped-call]
