@@ -38,7 +38,17 @@ from hotspot.pages import (
     wire,
 )
 from hotspot.pages import catalogue as catalogue_pages
-from hotspot.pages.teachers import door, giving, group_changes, groups, work
+from hotspot.pages.teachers import (
+    class_page,
+    door,
+    giving,
+    group_changes,
+    groups,
+    learner_page,
+    skill_page,
+    tables_out,
+    work,
+)
 from hotspot.school.keeper import suspect_lost_catalogue
 from hotspot.school.opening import open_school
 from hotspot.settings import Settings
@@ -48,6 +58,7 @@ ROOMS = (
     *(skill_map, technicians, hour, static, media),
     *(poster, portal, phone_lab),
     *(door,),
+    *(class_page, learner_page, skill_page, tables_out),
     *(work, giving, groups, group_changes),
 )
 WITH_AN_EDITION = {

@@ -1,10 +1,19 @@
-"""Why the tutor asks a question, and how far a skill is, in words for the learner."""
+"""Why the tutor asks a question, and how far a skill is, in words for the learner and for the teacher."""
+
+from collections.abc import Mapping
 
 from hotspot.content import catalogue
-from hotspot.pages.language import said
+from hotspot.content.cards import SkillCard
+from hotspot.pages.language import plain, said
 from hotspot.pages.language import translate as _
 from hotspot.school.tables import Question
 from hotspot.school.tutor_questions import AFTER_EXAMPLE
+
+TELLS_MORE = (
+    "easier",
+    "harder",
+    "prerequisite",
+)  # what these are about is not the skill of the question itself
 
 
 def reason_words(row: Question) -> str:
@@ -27,6 +36,36 @@ def reason_words(row: Question) -> str:
     if code == "prerequisite":
         return _prerequisite_words(about)
     return words.get(code, "")
+
+
+def teacher_words(reason: str, cards: Mapping[str, SkillCard]) -> str:
+    """Return why a question was asked, for a teacher; `reason` as it is kept: "easier:forgets-the-carry"."""
+    code, _colon, about = reason.partition(":")
+    words = {
+        "": _("L’élève suivait un parcours."),
+        "review": _("À revoir, pour ne pas l’oublier."),
+        "new": _("Nouveau : ce qu’il faut d’abord est réussi."),
+        "going-on": _("L’élève continue ce savoir."),
+        "easier": _("Plus facile : les dernières réponses hésitent."),
+        "harder": _("Plus difficile : les dernières réponses sont justes."),
+        "prerequisite": _("Un savoir d’avant, à raffermir."),
+        "again": _("Encore une fois : ce savoir avait résisté."),
+        "mix": _("Pour mélanger avec d’autres savoirs."),
+        "random": _("Au hasard, pour mesurer la difficulté."),
+        "placement": _("Pour savoir où commencer."),
+        "free": _("L’élève a choisi ce savoir."),
+    }
+    if about == AFTER_EXAMPLE:
+        return _("La réponse venait d’être expliquée : une question pareille.")
+    told = words.get(code, "")
+    return f"{told} ({_named(about, cards)})" if about and code in TELLS_MORE else told
+
+
+def _named(about: str, cards: Mapping[str, SkillCard]) -> str:
+    """Return the title of a skill, or the name of a misconception."""
+    if about in cards:
+        return plain(cards[about].title)
+    return plain(catalogue.register().misconceptions.get(about, {})) or about
 
 
 def _prerequisite_words(about: str) -> str:

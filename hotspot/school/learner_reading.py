@@ -9,6 +9,7 @@ from hotspot.school.asked import verdicts_of
 from hotspot.school.reading import State, state_of
 from hotspot.school.states import Outcome, outcome_of
 from hotspot.school.tables import Learner, Question, Sitting
+from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 
 CHOICES_TOLD = 12  # questions: about a sitting
@@ -27,6 +28,7 @@ class ToldChoice:
 class LearnerRead:
     """What a teacher is told of a learner."""
 
+    known: LearnerState
     cards: dict[str, SkillCard]  # every skill by its id
     path: tuple[tuple[SkillCard, State], ...]  # in the order of teaching
     level: int | None  # the year of schooling that the last placement found
@@ -36,13 +38,14 @@ class LearnerRead:
 def learner_read(learner: Learner, tutor: Tutor) -> LearnerRead:
     """Return the path of a learner and the last choices of the tutor."""
     cards = {card.id: card for card in catalogue.all_skills()}
-    known = tutoring.state_of(learner.id).skills
+    state = tutoring.state_of(learner.id)
+    known = state.skills
     path = [
         (cards[skill], state_of(known[skill].practice if skill in known else None))
         for skill in tutor.graph
         if skill in cards
     ]
-    return LearnerRead(cards, tuple(path), _level(learner), _choices(learner))
+    return LearnerRead(state, cards, tuple(path), _level(learner), _choices(learner))
 
 
 def _choices(learner: Learner) -> tuple[ToldChoice, ...]:

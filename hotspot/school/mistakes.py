@@ -73,6 +73,11 @@ def most_frequent(answers: Sequence[WrongAnswer], at_most: int = MISTAKES_SHOWN)
 
 def _mistake(alike: Sequence[WrongAnswer]) -> Mistake:
     newest = alike[0]
-    asked = drawn(Question(**{name: getattr(newest, name) for name in DRAWN_FROM}))
     words = catalogue.register().misconceptions.get(newest.misconception, {})
-    return Mistake(len(alike), newest.misconception, words, asked.ask, newest.answered, asked.answer)
+    return Mistake(len(alike), newest.misconception, words, *told(newest))
+
+
+def told(one: WrongAnswer) -> tuple[str, str, str]:
+    """Return what was asked, what was answered, and what was right."""
+    asked = drawn(Question(**{name: getattr(one, name) for name in DRAWN_FROM}))
+    return asked.ask, one.answered, asked.answer

@@ -1,6 +1,6 @@
 """Who is stuck on what: what the tutor tells the teacher, and what she answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from hotspot.content.cards import SkillCard
 from hotspot.school.mistakes import Mistake, WrongAnswer, most_frequent, wrong_answers
 from hotspot.school.reading import ClassRead, class_read
 from hotspot.school.tables import Learner, SchoolClass, StuckNotice
+from hotspot.school.worked import Told
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 from learning.tutor.stuck import Stuck, followers, names_for_teacher, stuck_on, stuck_skills
@@ -35,6 +36,8 @@ class StuckLine:
     waits_behind: int  # skills that cannot be begun without it
     mistakes: tuple[Mistake, ...]  # the most frequent first
     remediation: tuple[Text, ...]  # five minutes with the teacher, step by step
+    wrong: tuple[WrongAnswer, ...]  # the newest of them first
+    is_open: bool  # the teacher has neither seen nor helped
     others: int  # of the class who make the first of these mistakes on this skill too
 
 
@@ -51,12 +54,12 @@ def stuck_in(told: ClassRead) -> list[StuckLine]:
     learners = {learner.id: learner for learner in told.learners}
     notices = [(learner, one) for learner, own in told.worked.items() for one in own.told]
     closed_today = {learner for learner, one in notices if one.is_closed}
-    open_days = {
-        (learner, one.skill): one.day
+    still_open = {
+        (learner, one.skill): one
         for learner, one in sorted(notices, key=lambda notice: notice[1].day)
         if not one.is_closed
     }
-    by_learner = _stuck_by_learner(told.tutor, told.known, open_days)
+    by_learner = _stuck_by_learner(told.tutor, told.known, still_open)
     room = max(0, told.tutor.policy.names_a_day - len(closed_today))
     named = [
         (number, one)
@@ -65,7 +68,7 @@ def stuck_in(told: ClassRead) -> list[StuckLine]:
     ]
     wrong = wrong_answers(list(learners), [one.skill for _, one in named])
     return [
-        _line(learners[number], told.cards[one.skill], open_days[number, one.skill], one, wrong)
+        _line(learners[number], told.cards[one.skill], still_open[number, one.skill], one, wrong)
         for number, one in named
     ]
 
@@ -74,12 +77,11 @@ def stuck_of(learner: Learner, tutor: Tutor, known: LearnerState) -> list[StuckL
     """Return all that a learner is stuck on, open or seen by the teacher, most waiting behind first."""
     cards = {card.id: card for card in catalogue.all_skills()}
     found = [one for one in stuck_skills(tutor, known) if one.skill in cards]
-    days = {
-        row.skill: row.day
-        for row in StuckNotice.select().where(StuckNotice.learner == learner).order_by(StuckNotice.day)
-    }
+    notices = StuckNotice.select().where(StuckNotice.learner == learner).order_by(StuckNotice.day)
+    told = {row.skill: Told(row.skill, row.day, row.closed_as is not None) for row in notices}
     wrong = wrong_answers([learner.id], [one.skill for one in found])
-    return [_line(learner, cards[one.skill], days.get(one.skill, -1), one, wrong) for one in found]
+    never = Told("", -1, is_closed=True)
+    return [_line(learner, cards[one.skill], told.get(one.skill, never), one, wrong) for one in found]
 
 
 def close(learner: Learner, skill: str, how: How, by: str, today: int) -> None:
@@ -108,11 +110,11 @@ def open_skills_of(learner: Learner) -> list[str]:
 
 
 def _stuck_by_learner(
-    tutor: Tutor, known: Mapping[int, LearnerState], open_days: Mapping[tuple[int, str], int]
+    tutor: Tutor, known: Mapping[int, LearnerState], still_open: Iterable[tuple[int, str]]
 ) -> dict[int, list[Stuck]]:
     after = followers(tutor.graph)
     found: dict[int, list[Stuck]] = {}
-    for learner, skill in open_days:
+    for learner, skill in still_open:
         one = stuck_on(tutor, known[learner], skill, after)
         if one is not None:
             found.setdefault(learner, []).append(one)
@@ -120,20 +122,23 @@ def _stuck_by_learner(
 
 
 def _line(
-    learner: Learner, skill: SkillCard, day: int, stuck: Stuck, wrong: Sequence[WrongAnswer]
+    learner: Learner, skill: SkillCard, told: Told, stuck: Stuck, wrong: Sequence[WrongAnswer]
 ) -> StuckLine:
     document = documents.skill_from(catalogue.store_folder(), skill.sha256)
     on_skill = [one for one in wrong if one.skill == skill.id]
-    mistakes = most_frequent([one for one in on_skill if one.learner == learner.id][:LOOKED_AT])
+    own = tuple(one for one in on_skill if one.learner == learner.id)[:LOOKED_AT]
+    mistakes = most_frequent(own)
     commonest = mistakes[0].name if mistakes else ""
     alike = {one.learner for one in on_skill if one.misconception == commonest} - {learner.id}
     return StuckLine(
         learner=learner,
         skill=skill,
-        day=day,
+        day=told.day,
         answers=stuck.since_answers,
         waits_behind=stuck.waits_behind,
         mistakes=mistakes,
         remediation=document.remediation,
+        wrong=own,
+        is_open=not told.is_closed,
         others=len(alike) if commonest else 0,
     )

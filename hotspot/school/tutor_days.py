@@ -6,7 +6,7 @@ it too, so that the file need not be written with each.
 
 import logging
 import os
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import RLock
 from typing import Protocol
 
@@ -19,7 +19,7 @@ from hotspot.school import counted_days, school_calendar
 from hotspot.school.counted_days import Count, Seen
 from hotspot.school.tables import Attempt, Sitting
 from hotspot.settings import Settings
-from learning.tutor.review import Calendar, Holiday
+from learning.tutor.review import EPOCH, Calendar, Holiday
 from runtime import clock, kernel
 from runtime.clock import Clock
 from runtime.floor import Source
@@ -151,6 +151,12 @@ def dates() -> tuple[tuple[int, int], ...]:
 def own_holidays() -> str:
     """Return the school's own days without school as its row holds them, "" for the country's."""
     return school_calendar.text(_here().settings)
+
+
+def date_of(day: int) -> date | None:
+    """Return the date of a day of the count; None where nobody had said the date by then."""
+    known = [add for since, add in dates() if since <= day]
+    return (EPOCH + timedelta(days=day + known[-1])).date() if known else None
 
 
 def calendar() -> Calendar:

@@ -1,0 +1,68 @@
+"""How far a skill is, when something was, in words for teachers; a state has a colour and a sign as well."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from hotspot.pages.language import translate as _
+from hotspot.pages.language import translate_count as _n
+from hotspot.pages.naming import listed
+from hotspot.school.reading import State
+from hotspot.school.tables import Learner
+
+LOOKS: dict[State, str] = {  # classes of looks.css, in the order of the key
+    "held": "held",
+    "check": "review",
+    "begun": "growing",
+    "stuck": "stuck",
+    "new": "unseen",
+}
+
+
+def state_words(state: State) -> str:
+    """Return how far a learner is with a skill, in a word or two."""
+    return {
+        "new": _("pas encore vu"),
+        "begun": _("en cours"),
+        "check": _("à revoir"),
+        "held": _("acquis"),
+        "stuck": _("bloqué"),
+    }[state]
+
+
+def key() -> list[tuple[str, str]]:
+    """Return the look of each state, and what it means."""
+    meanings = {
+        "held": _("acquis : réussi, puis revu un autre jour"),
+        "check": _("à revoir : réussi, pas encore revu"),
+        "begun": _("en cours"),
+        "stuck": _("bloqué : l’aide d’un adulte est utile"),
+        "new": _("pas encore vu"),
+    }
+    return [(look, meanings[state]) for state, look in LOOKS.items()]
+
+
+def days_ago(day: int, today: int) -> str:
+    """Return how long ago a day of the tutor is."""
+    ago = today - day
+    if ago <= 0:
+        return _("aujourd’hui")
+    if ago == 1:
+        return _("hier")
+    return _n("il y a %(num)s jour", "il y a %(num)s jours", ago)
+
+
+def learners_words(learners: int) -> str:
+    """Return how many learners."""
+    return _n("%(num)s élève", "%(num)s élèves", learners)
+
+
+def names(learners: Sequence[Learner]) -> Markup:
+    """Return first names, each a link to the learner's page."""
+    link = Markup('<a href="/enseignant/eleves/{}"><bdi>{}</bdi></a>')
+    return Markup(listed(*(link.format(one.id, one.first_name) for one in learners)))  # noqa: S704 – escaped
+
+
+def class_address(class_id: int, rest: str = "") -> str:
+    """Return the address of a class, or of a page below it."""
+    return f"/enseignant/classes/{class_id}{rest}"

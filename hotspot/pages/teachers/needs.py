@@ -1,0 +1,113 @@
+"""Who needs the teacher now, in words: at most five names, each with what goes wrong and what to do."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hotspot.pages.language import said
+from hotspot.pages.language import translate as _
+from hotspot.pages.language import translate_count as _n
+from hotspot.pages.naming import listed
+from hotspot.pages.teachers.how_far import class_address, names
+from hotspot.school.life.guesses import Guessed, guessed
+from hotspot.school.mistakes import Mistake
+from hotspot.school.reading import ClassRead
+from hotspot.school.stuck_list import StuckLine, stuck_in
+from hotspot.school.tables import Learner, SchoolClass
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something with an address, a title, and a small line."""
+
+    address: str
+    title: Markup
+    words: Markup | str
+
+
+@dataclass(frozen=True)
+class StuckCard:
+    """A learner who is stuck."""
+
+    learner: Learner
+    skill: str
+    title: Markup
+    why: list[Markup]  # what goes wrong, most frequent first
+    remediation: str  # its address; "" without one
+
+
+@dataclass(frozen=True)
+class Needs:
+    """All that a class needs the teacher for now."""
+
+    stuck: list[StuckCard]
+    guessed: list[Need]  # whose picture code somebody tries to find
+    tapping: Markup
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything."""
+        return bool(self.stuck or self.guessed or self.tapping)
+
+
+def needs_of(school_class: SchoolClass, told: ClassRead) -> Needs:
+    """Return who needs the teacher now."""
+    return Needs(
+        [_card(school_class.id, line) for line in stuck_in(told)],
+        [_guess(one) for one in guessed(school_class)],
+        names(told.tapping),
+    )
+
+
+def now_words(learners: int, worked: int) -> str:
+    """Return how many learners the class has, and how many have worked today."""
+    if not learners:
+        return _("aucun élève pour le moment")
+    return listed(
+        _n("%(num)s élève", "%(num)s élèves", learners),
+        _n("%(num)s a travaillé aujourd’hui", "%(num)s ont travaillé aujourd’hui", worked)
+        if worked
+        else _("personne n’a encore travaillé aujourd’hui"),
+    )
+
+
+def mistake_words(mistake: Mistake) -> Markup:
+    """Return what goes wrong, with its last example; `times` counts wrong answers."""
+    times = _n("%(num)s fois", "%(num)s fois", mistake.times)
+    name = said(mistake.misconception) if mistake.misconception else _("Autre erreur")
+    example = Markup("<bdi>{}</bdi>").format(mistake.question)
+    told = _(
+        "%(example)s : réponse %(answer)s, au lieu de %(right)s",
+        example=example,
+        answer=Markup("<bdi>{}</bdi>").format(mistake.answer),
+        right=Markup("<bdi>{}</bdi>").format(mistake.right),
+    )
+    return Markup("<b>{}</b>, {}. {}.").format(_capital(name), times, told)
+
+
+def why_words(line: StuckLine) -> list[Markup]:
+    """Return what goes wrong for a learner who is stuck, and how many others make the same mistake."""
+    told = [mistake_words(one) for one in line.mistakes[:2]]
+    answers = _n(
+        "%(num)s question essayée sur ce savoir.", "%(num)s questions essayées sur ce savoir.", line.answers
+    )
+    others = (
+        _n("Comme %(num)s autre élève.", "Comme %(num)s autres élèves.", line.others) if line.others else ""
+    )
+    return [*told, Markup(" ").join(one for one in (answers, others) if one)]
+
+
+def _card(class_id: int, line: StuckLine) -> StuckCard:
+    address = class_address(class_id, f"/savoirs/{line.skill.id}#remede") if line.remediation else ""
+    return StuckCard(line.learner, line.skill.id, said(line.skill.title), why_words(line), address)
+
+
+def _guess(one: Guessed) -> Need:
+    words = listed(
+        _n("%(num)s code faux devant ce nom", "%(num)s codes faux devant ce nom", one.times),
+        _("hier et aujourd’hui. Quelqu’un cherche ce code, ou l’enfant l’a oublié."),
+    )
+    return Need(one.address, names([one.learner]), words)
+
+
+def _capital(words: str | Markup) -> str | Markup:
+    return words[:1].upper() + words[1:] if not words.startswith("<") else words
