@@ -44,6 +44,7 @@ class Newcomer:
 
     class_name: str
     first_name: str
+    sex: str = ""  # girl, boy; "": not said
 
 
 def school() -> School | None:
@@ -122,7 +123,7 @@ def members_of(school_class: SchoolClass) -> list[Learner]:
 
 
 def everybody_of(school_class: SchoolClass) -> list[Learner]:
-    """Return the learners of a class and those who left it, in no order: numbers and codes are kept for them."""
+    """Return the learners of a class and those who left it, in no order: their codes are taken."""
     return _everybody_of(school_class.id)
 
 
@@ -170,8 +171,10 @@ def add_learners(newcomers: Iterable[Newcomer], language: str) -> list[Learner]:
     """
     added: list[Learner] = []
     with database.atomic():
-        for class_name, first_names in _by_class(newcomers).items():
-            added += _add_to(class_named(class_name), first_names, language)
+        for class_name, named in _by_class(newcomers).items():
+            school_class = class_named(class_name)
+            missing = _missing_in(school_class, named)
+            added += enrol(school_class, [(one.first_name, one.sex) for one in missing], language)
     return added
 
 
@@ -187,31 +190,42 @@ def check_room(school_class: SchoolClass, learners: int) -> None:
         )
 
 
-def _by_class(newcomers: Iterable[Newcomer]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for newcomer in newcomers:
-        found.setdefault(newcomer.class_name, []).append(newcomer.first_name)
-    return found
-
-
-def _add_to(school_class: SchoolClass, first_names: list[str], language: str) -> list[Learner]:
-    here = members_of(school_class)
-    missing = list((Counter(first_names) - Counter(learner.first_name for learner in here)).elements())
-    check_room(school_class, len(here) + len(missing))
+def enrol(school_class: SchoolClass, pupils: Iterable[tuple[str, str]], language: str) -> list[Learner]:
+    """Add pupils to a class, each a first name and a sex (girl, boy or ""), and return them."""
     ever = everybody_of(school_class)
     codes = {learner.pictures for learner in ever}
     number = max((learner.number for learner in ever), default=0)
     added = []
-    for first_name in missing:
+    for first_name, sex in pupils:
         number += 1
         pictures = new_pictures(codes)
         codes.add(pictures)
-        added.append(_learner(school_class, first_name, number, pictures, language))
+        added.append(_learner(school_class, number, first_name, sex, pictures, language))
     return added
 
 
+def _by_class(newcomers: Iterable[Newcomer]) -> dict[str, list[Newcomer]]:
+    found: dict[str, list[Newcomer]] = {}
+    for newcomer in newcomers:
+        found.setdefault(newcomer.class_name, []).append(newcomer)
+    return found
+
+
+def _missing_in(school_class: SchoolClass, newcomers: list[Newcomer]) -> list[Newcomer]:
+    """Return those whom the class does not have yet, as many of a first name as are missing."""
+    members = members_of(school_class)
+    here = Counter(learner.first_name for learner in members)
+    missing = []
+    for newcomer in newcomers:
+        here[newcomer.first_name] -= 1
+        if here[newcomer.first_name] < 0:
+            missing.append(newcomer)
+    check_room(school_class, len(members) + len(missing))
+    return missing
+
+
 def _learner(
-    school_class: SchoolClass, first_name: str, number: int, pictures: str, language: str
+    school_class: SchoolClass, number: int, first_name: str, sex: str, pictures: str, language: str
 ) -> Learner:
     """Add one learner. Faces are taken in turn, so that two neighbours on the wall differ."""
     return Learner.create(
@@ -224,4 +238,5 @@ def _learner(
         cloth=(number + number // CLOTHS - 1) % CLOTHS + 1,
         language=language,
         created_at=now(),
+        sex=sex,
     )
