@@ -4,12 +4,13 @@ DATA ?= var
 COUNTRY ?= SN
 ORIGIN ?=
 ANSWERS ?=
+EMPTY ?=
 PYTHON ?= python3
 
 country := $(shell printf '%s' '$(COUNTRY)' | tr 'A-Z' 'a-z')
 bin := .venv/bin
 repo := $(DATA)/repo
-box := $(DATA)/$(country)
+box := $(DATA)/$(country)$(if $(EMPTY),-empty)
 sources := $(shell find exchange learning ministry hotspot runtime -name '*.py')
 content := $(shell find catalogue -type f)
 
@@ -19,14 +20,16 @@ export HOTSPOT_ORIGIN = $(ORIGIN)
 
 .PHONY: run publish test test-slow check bench bench-peers lock translations clean
 
-## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it)
+## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it);
+## with EMPTY=1 a box that no school has claimed yet, and the codes of its label
 run: $(box)/.prepared
+	@$(if $(EMPTY),cat $(box)/label.txt)
 	@$(bin)/hotspot serve
 
 $(box)/.prepared: $(repo)/.published-$(country)
 	@echo "Préparation de l'école d'essai…"
 	@$(bin)/hotspot install $(repo) --country $(COUNTRY) >/dev/null
-	@$(bin)/hotspot demonstration >/dev/null
+	@$(if $(EMPTY),umask 077 && test -s $(box)/label.txt || $(bin)/hotspot label >$(box)/label.txt,$(bin)/hotspot demonstration >/dev/null)
 	@touch $@
 
 publish: $(repo)/.published-$(country)

@@ -10,12 +10,14 @@ from hotspot.content import catalogue
 from hotspot.machine.secret import cookie_key
 from hotspot.pages import (
     adult,
+    box_stop,
     card_asked,
     cookies,
     errors,
     front,
     grains,
     hour,
+    journal,
     kept,
     language,
     learners,
@@ -34,18 +36,23 @@ from hotspot.pages import (
     templates,
     tokens,
     tutor,
+    unclaimed,
     visitor,
     wire,
 )
 from hotspot.pages import catalogue as catalogue_pages
 from hotspot.pages.teachers import (
+    card_room,
+    claim,
     class_page,
     door,
     giving,
     group_changes,
     groups,
     learner_page,
+    school_room,
     skill_page,
+    staff,
     tables_out,
     work,
 )
@@ -56,8 +63,9 @@ from hotspot.settings import Settings
 ROOMS = (
     *(front, learners, catalogue_pages, search, grains, practice, tutor, kept),
     *(skill_map, technicians, hour, static, media),
+    *(box_stop, journal),
     *(poster, portal, phone_lab),
-    *(door,),
+    *(claim, door, school_room, card_room, staff),
     *(class_page, learner_page, skill_page, tables_out),
     *(work, giving, groups, group_changes),
 )
@@ -141,6 +149,7 @@ def _prepare_requests(app: Flask, settings: Settings) -> None:
         open_school(settings)
         return _open_catalogue(settings)
 
+    app.before_request(unclaimed.lead_to_first_start)
     app.before_request(card_asked.use_typed_code)
     app.before_request(adult.guard)
     app.before_request(safety.refuse_foreign_forms)

@@ -86,6 +86,11 @@ class Settings:
         return self.data_folder / "damaged"
 
     @property
+    def restoring_folder(self) -> Path:
+        """A backup that was read from a key, until it takes the place of the school or is left."""
+        return self.data_folder / "restoring"
+
+    @property
     def clock_file(self) -> Path:
         """Where the clock goes on from at the next start."""
         return self.data_folder / "ledgers" / "clock.json"
@@ -104,6 +109,11 @@ class Settings:
     def codes_file(self) -> Path:
         """The codes of the demonstration."""
         return self.data_folder / "codes.txt"
+
+    @property
+    def card_file(self) -> Path:
+        """The card of the demonstration: a real school's is on paper only."""
+        return self.data_folder / "card.txt"
 
 
 def hotspot_settings(file: Path | None, environment: Mapping[str, str]) -> Settings:

@@ -7,6 +7,7 @@ from pathlib import Path
 from exchange.documents import Country, Word
 from exchange.store import written_whole
 from hotspot.content import catalogue
+from hotspot.school.adults import card
 from hotspot.school.adults.accounts import add_teacher
 from hotspot.school.classes import Newcomer, add_class, add_learners, classes, learners_of, school, set_school
 from hotspot.school.codes import new_technician_code
@@ -47,6 +48,9 @@ def prepare(settings: Settings) -> bool:
     code, password = new_technician_code(), new_technician_code().replace(" ", "-")
     head = _written(country.words.names[-1], country)
     _keep_codes(settings.codes_file, code, f"{head}\t{password}")
+    figures = card.new_card(settings)
+    card.put_on_paper(settings)
+    _keep_codes(settings.card_file, *(f"{number}\t{one}" for number, one in enumerate(figures, start=1)))
     with database.atomic():
         place = _written(country.words.places[0], country)
         set_school(SCHOOL_NAMES[first_language(country)].format(place=place), place, country.id, code)
@@ -102,6 +106,8 @@ def entrances(settings: Settings, address: str, *, english: bool = False) -> str
         else ("Élève", "Invité", "Technicien", "Direction")
     )
     heads = [f"{teacher:<12}{address}/enseignant/    {one.replace(chr(9), '    ')}" for one in head]
+    if settings.card_file.exists():
+        heads.append(f"{'Card' if english else 'Carte':<12}{settings.card_file}")
     return "\n".join(
         (
             f"{learner:<12}{address}/eleve/",

@@ -1,4 +1,4 @@
-"""What the box does for itself while it serves: the daily copy, and a look at what seems damaged.
+"""What the box does for itself while it serves: the daily copy, onto a key too, and a look at damage.
 
 One thread, which begins each task anew until it is done and tells the journal what it could not do.
 """
@@ -11,11 +11,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from peewee import DatabaseError
+
 from exchange.errors import NeedsAPerson, WorthAnotherTry
-from hotspot.content import installer
+from hotspot.content import catalogue, installer
 from hotspot.machine import power
+from hotspot.school import tutoring
+from hotspot.school.backups.nightly import back_up_on_keys
 from hotspot.school.copies import TABLES, is_due, make_copy
-from hotspot.school.opening import DamagedSchool
+from hotspot.school.opening import DamagedSchool, open_school
 from hotspot.settings import Settings
 from runtime.sqlite_files import damage_in
 
@@ -27,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _suspected = threading.Event()
 _stop = threading.Event()
+_keeps = threading.Event()
 
 
 class Stopping(Exception):  # noqa: N818 – no error
@@ -48,11 +53,13 @@ def suspect_lost_catalogue(settings: Settings) -> None:
 def keeping(settings: Settings) -> Iterator[None]:
     """Keep the box while the block runs."""
     _stop.clear()
+    _keeps.set()
     keeper = threading.Thread(target=_keep, args=[settings], name="keeper")
     keeper.start()
     try:
         yield
     finally:
+        _keeps.clear()
         _stop.set()
         _suspected.set()  # wakes it
         keeper.join()
@@ -72,6 +79,7 @@ def _keep(settings: Settings) -> None:
 def _keep_once(settings: Settings, wait_seconds: float) -> None:
     if not _suspected.wait(wait_seconds):
         copy_when_due(settings)
+        rebuild_when_outdated(settings)
     elif not _stop.wait(GRACE_SECONDS):
         try:
             look_at_both(settings)
@@ -85,6 +93,7 @@ def copy_when_due(settings: Settings) -> None:
     try:
         if is_due(settings):
             make_copy(settings, _go_on)
+            back_up_on_keys(settings, lambda _done: _go_on())
     except DamagedSchool as error:
         log.error("%s", error)
         begin_anew(settings)
@@ -92,6 +101,18 @@ def copy_when_due(settings: Settings) -> None:
         log.warning("No copy of the school: %s", error)
     except Stopping:
         return
+
+
+def rebuild_when_outdated(settings: Settings) -> None:
+    """Let the tutor's rows follow a changed calendar or edition, so that no page has to while people wait."""
+    try:
+        open_school(settings)
+        catalogue.open_catalogue(settings)
+        tutoring.rebuild_outdated(_stop.is_set)
+    except catalogue.NoEdition:
+        return
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        log.warning("The tutor's rows could not be made anew: %s", error)
 
 
 def look_at_both(settings: Settings) -> None:
@@ -122,6 +143,12 @@ def begin_anew(settings: Settings) -> None:
     """End the program in order, with word left for the next start: `hotspot serve` starts itself again."""
     power.note_damage(settings)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def begin_anew_soon(settings: Settings) -> None:
+    """Begin the program anew once the page that asks for it has reached its phone."""
+    if _keeps.is_set():
+        threading.Timer(GRACE_SECONDS, begin_anew, [settings]).start()
 
 
 def _go_on() -> None:

@@ -5,7 +5,7 @@ in the order of their running numbers.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -45,6 +45,7 @@ ROWS_OF_SEVERAL = """
         skill IS NULL AND EXISTS (SELECT 1 FROM question WHERE learner_id = value)
     FROM json_each(?) LEFT JOIN skill_state ON learner_id = value
 """
+OUTDATED = "SELECT DISTINCT learner_id FROM skill_state WHERE made_with <> ? ORDER BY 1"
 FORGET = "DELETE FROM skill_state WHERE learner_id = ?"
 KEEP = """
     INSERT OR REPLACE INTO skill_state (learner_id, skill, made_with, kept)
@@ -155,6 +156,15 @@ def answers_of(learner_id: int) -> Iterable[Answer]:
             item = item_name(skill, exercise, band)
             yield Answer((skill,), item, right, second, bool(example_first), purpose, bool(counts))
         before.append(verdict)
+
+
+def rebuild_outdated(is_over: Callable[[], bool]) -> None:
+    """Make anew the rows that were made with another calendar, edition or numbers, until it is over."""
+    outdated = database.execute_sql(OUTDATED, (here().made_with,)).fetchall()  # type: ignore[no-untyped-call]
+    for (learner_id,) in outdated:
+        if is_over():
+            return
+        rebuild(learner_id)
 
 
 def is_resting(learner_id: int, skill: str) -> bool:

@@ -53,7 +53,7 @@ def can_claim(settings: Settings) -> bool:
 
 
 def mark(settings: Settings) -> str:
-    """Return what names this label while it can claim the box, else "": a phone that typed its code keeps it."""
+    """Return what a phone keeps that has typed the claim code; "" when that code is used up."""
     kept = _read(settings)
     return hashlib.sha256(kept.claim.encode()).hexdigest()[:16] if kept and kept.claim else ""
 
