@@ -14,13 +14,14 @@ from hotspot.app import create_app
 from hotspot.cli.group import dry_run_option, hotspot, say_trial
 from hotspot.content import catalogue, installer
 from hotspot.content.installer import Installed
-from hotspot.machine import power
+from hotspot.machine import power, week
 from hotspot.machine.addresses import network_addresses
 from hotspot.machine.announcing import announced
 from hotspot.machine.local_name import host_name, kept_number
 from hotspot.machine.serving import serve as answer_until_stopped
 from hotspot.machine.time_for_phones import time_given
-from hotspot.school import classes, copies, demonstration, guarding, keeper, rebuilding, weighing
+from hotspot.school import classes, demonstration, guarding, keeper, rebuilding, weighing
+from hotspot.school.backups import restoring
 from hotspot.school.latest import latest_time
 from hotspot.school.opening import DamagedSchool, migrate_school
 from hotspot.school.weighing import Weighed
@@ -34,10 +35,6 @@ from runtime.terminal import said, speaks_english
 
 MB = 1_000_000  # bytes
 log = logging.getLogger(__name__)
-
-
-class NoSchoolYet(NeedsAPerson):
-    """There is nothing to copy."""
 
 
 @hotspot.command(
@@ -116,45 +113,20 @@ def serve(settings: Settings) -> None:
     log_to_journal()
     with plain_errors(), power.running(settings) as last_stop:
         hold_reserve(settings.reserve_file)
+        restoring.take_over(settings)
         guarding.guard(settings, last_stop)
         announcement = _bring_up_to_date(settings, thoroughly=last_stop != "orderly")
         app = create_app(settings)
         with (
             clock.kept(),
             keeper.keeping(settings),
+            week.watched(settings),
             announced(settings, _name_of_school()),
             time_given(settings),
         ):
             answer_until_stopped(app, settings, announcement)
     if power.is_to_begin_anew(settings):
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 – this very program
-
-
-@hotspot.command(
-    help=said(
-        "Copier l'école maintenant. La boîte le fait aussi seule, chaque jour.\n\nExemple : hotspot backup",
-        "Copy the school now. The box also does so by itself, every day.\n\nExample: hotspot backup",
-    ),
-)
-@click.pass_obj
-def backup(settings: Settings) -> None:
-    """Make a copy of the people and attempts, and say where it is."""
-    with plain_errors():
-        if not settings.school_file.exists():
-            raise NoSchoolYet(
-                said(
-                    "Cette boîte n'a pas encore d'école. Donnez-lui la sienne : hotspot school",
-                    "This box has no school yet. Give it one: hotspot school",
-                )
-            )
-        made = copies.make_copy(settings)
-    size = f"{made.file.stat().st_size / MB:.1f}"
-    click.echo(
-        said(
-            f"L'école est copiée : {made.file} ({size.replace('.', ',')} Mo).",
-            f"The school is copied: {made.file} ({size} MB).",
-        )
-    )
 
 
 @hotspot.command(

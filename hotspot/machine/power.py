@@ -63,7 +63,7 @@ def running(settings: Settings) -> Iterator[Stop]:
         ServedAlready: another program serves these data.
     """
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    with _alone_in(settings.data_folder):
+    with alone_in(settings.data_folder):
         last_stop = _last_stop(settings)
         _count(settings, last_stop)
         _mark(settings, boot_id())
@@ -87,8 +87,12 @@ def is_to_begin_anew(settings: Settings) -> bool:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Hold the folder for this program; the system lets go of it when the program ends, however it ends."""
+def alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder for this program; the system lets go of it when the program ends, however it ends.
+
+    Raises:
+        ServedAlready: another program holds it.
+    """
     held = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,121 @@
+"""The file of a backup: a ZIP with the school, what it is, and a word for whoever finds the key."""
+
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from hotspot.content.folding import folded
+from hotspot.school.backups.errors import WrongBackup
+
+BEGINNING, END = "imaginecole-sauvegarde-", ".zip"
+NIGHT = "nuit-"
+SCHOOL, ERASED, ABOUT, README = "school.db", "erased.json", "sauvegarde.json", "LISEZ-MOI.txt"
+KIND, FORM = "imaginecole-backup", 1
+LONGEST_NAME = 40  # letters of the school's name: every file system of keys takes the whole
+LARGEST_ABOUT_BYTES = 64 * 1024
+# What Python's reader raises for bytes that are no ZIP, a cut one, or one with a secret word.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(KeyError, ValueError, RuntimeError),
+)
+TOLD = """\
+Sauvegarde de l'école « {school} », faite par sa boîte Imaginecole.
+
+Elle contient les prénoms des élèves et leurs réponses, sans protection : gardez cette clé sous clé.
+Pour la reprendre : mettez la clé dans une boîte, ouvrez « La boîte », puis « Sauvegarde ».
+"""
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a backup is. `made_at` is UTC, as people were shown it."""
+
+    school: str
+    town: str
+    country: str
+    identity: str  # of the school
+    made_at: str
+    classes: int
+    learners: int
+    attempts: int
+    school_bytes: int
+    school_sha256: str
+    nightly: bool = False  # made by the box itself
+    kind: str = KIND
+    form: int = FORM
+
+
+@dataclass(frozen=True)
+class Found:
+    """A backup that lies on a key."""
+
+    file: Path
+    about: About
+    file_bytes: int
+
+
+def file_name(school: str, at: datetime, *, nightly: bool) -> str:
+    """Return a name that FAT takes too: plain letters, figures and hyphens."""
+    night = NIGHT if nightly else ""
+    return f"{BEGINNING}{_plain(school)}-{night}{at.astimezone():%Y-%m-%d-%H%M}{END}"
+
+
+def backups_in(folder: Path) -> list[Found]:
+    """Return the backups in a folder, newest first; other files, and half ones, are left out."""
+    found = []
+    for file in _files(folder):
+        try:
+            found.append(Found(file, about(file), file.stat().st_size))
+        except (WrongBackup, OSError):
+            continue
+    return sorted(found, key=lambda one: one.about.made_at, reverse=True)
+
+
+def about(file: Path | IO[bytes]) -> About:
+    """Return what a backup says of itself.
+
+    Raises:
+        WrongBackup: it is none, or of a later form than this program knows.
+        OSError: it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if archive.getinfo(ABOUT).file_size > LARGEST_ABOUT_BYTES:
+                raise ValueError(ABOUT)
+            told = msgspec.json.decode(archive.read(ABOUT), type=About)
+    except BROKEN as error:
+        raise foreign() from error
+    if told.kind != KIND:
+        raise foreign()
+    if told.form > FORM:
+        raise too_new()
+    return told
+
+
+def foreign() -> WrongBackup:
+    """Return what is said of a file that is no backup."""
+    return WrongBackup("foreign", "Ce fichier n'est pas une sauvegarde de boîte. Choisissez-en un autre.")
+
+
+def too_new() -> WrongBackup:
+    """Return what is said of the backup of a box with a later program."""
+    return WrongBackup(
+        "new", "Cette sauvegarde vient d'un programme plus récent. Mettez d'abord cette boîte à jour."
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.glob(f"{BEGINNING}*{END}"))
+    except OSError:
+        return []
+
+
+def _plain(school: str) -> str:
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in folded(school))
+    return "-".join(plain.split())[:LONGEST_NAME].strip("-") or "ecole"
