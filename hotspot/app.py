@@ -50,10 +50,12 @@ from hotspot.pages.teachers import (
     group_changes,
     groups,
     learner_page,
+    notices,
     school_room,
     skill_page,
     staff,
     tables_out,
+    training,
     work,
 )
 from hotspot.school.keeper import suspect_lost_catalogue
@@ -68,12 +70,13 @@ ROOMS = (
     *(claim, door, school_room, card_room, staff),
     *(class_page, learner_page, skill_page, tables_out),
     *(work, giving, groups, group_changes),
+    *(notices, training),
 )
 WITH_AN_EDITION = {
     room.pages.name
     for room in (
         *(learners, catalogue_pages, search, grains, practice, tutor, skill_map, kept),
-        *(work, giving, groups, group_changes),
+        *(work, giving, groups, group_changes, training),
     )
 }
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {

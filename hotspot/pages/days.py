@@ -4,10 +4,18 @@ import re
 from datetime import date, timedelta
 
 from hotspot.pages.language import translate as _
+from runtime import clock
+from runtime.floor import Source
 
 TYPED = re.compile(r"\d{1,4}(?:\D{1,3}\d{1,4}){2}")  # three numbers with anything short between
 DAYS_AT_MOST = 31  # in a month: a first number beyond is the year
 WEEK_DAYS = 7
+
+
+def day_here() -> date | None:
+    """Return the day that people are shown, None while nobody has told the box the time."""
+    shown = clock.displayed()
+    return None if shown.source is Source.NOBODY else shown.time.astimezone().date()
 
 
 def day_words(day: date) -> str:

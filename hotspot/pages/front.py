@@ -10,7 +10,8 @@ from hotspot.content import catalogue
 from hotspot.machine import health
 from hotspot.pages.box_rows import figures_of
 from hotspot.pages.language import LANGUAGES
-from hotspot.pages.ready import for_all
+from hotspot.pages.news import news_here
+from hotspot.pages.ready import same_for_all
 from hotspot.pages.safety import own_path
 from hotspot.pages.visitor import learner_here
 from hotspot.school import signing_in
@@ -20,12 +21,14 @@ pages = Blueprint("front", __name__)
 
 
 @pages.get("/")
-@for_all
-def front() -> str:
-    """Show the doors of the school."""
+def front() -> Response | str:
+    """Show the doors of the school, and what is told today."""
     settings: Settings = current_app.config["settings"]
-    address = settings.origin.removeprefix("http://")
-    return render_template("front.html", ready=g.get("edition_is_here"), address=address)
+    address, news = settings.origin.removeprefix("http://"), news_here()
+    return same_for_all(
+        news,
+        lambda: render_template("front.html", ready=g.get("edition_is_here"), address=address, news=news),
+    )
 
 
 @pages.get("/langue/<code>")

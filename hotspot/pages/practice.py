@@ -20,11 +20,13 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.onward import onward
 from hotspot.pages.outcomes import ear_words, place_words
+from hotspot.pages.quiz_words import quiz_words
 from hotspot.pages.reasons import reason_words
 from hotspot.pages.tokens import answer_token
-from hotspot.pages.visitor import Visitor, learner_needed, somebody_here
+from hotspot.pages.visitor import Visitor, adult_here, learner_needed, somebody_here
 from hotspot.school import attempts, tables, tutoring
 from hotspot.school.asked import AskedQuestion, example_for
+from hotspot.school.training.quiz import is_passed
 from learning.exercises import Question
 
 BETWEEN_ANSWERS = "; "  # as learning/exercises writes an answer of several parts
@@ -125,6 +127,7 @@ def end(grain_id: str) -> str:
     skills = catalogue.skills(list(grain.skills))
     got = list(outcomes).count("got")
     to_sow_again = len(outcomes) - got
+    after = Onward("/enseignant/formation", _("Me former")) if grain.bar else None
     return render_template(
         "practice/end.html",
         grain=grain,
@@ -136,14 +139,16 @@ def end(grain_id: str) -> str:
         if to_sow_again
         else "",
         skills=[said(skills[one].title) for one in grain.skills if one in skills],
-        onward=Onward(module_address(module.id), _("Continuer")),  # the path shows the next step
+        onward=after or Onward(module_address(module.id), _("Continuer")),  # the path shows the next step
+        quiz=quiz_words(visitor.learner, grain) if grain.bar else "",
+        quiz_passed=is_passed(visitor.learner, grain) if grain.bar else False,
     )
 
 
 def _bravo(visitor: Visitor, got: int) -> str:
     """Return what to say of a set: a bravo that was not earned would teach nothing."""
     if not got:
-        return _("Tu as bien cherché !")
+        return _("Tu as bien cherché !") if adult_here() is None else _("Vous avez bien cherché !")
     return _("Bravo !") if visitor.is_guest else _("Bravo %(name)s !", name=visitor.first_name)
 
 

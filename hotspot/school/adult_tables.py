@@ -108,8 +108,11 @@ class Certificate(Table):
     teacher = ForeignKeyField(Teacher, on_delete="CASCADE")
     teacher_id: int
     parcours = CharField()
-    number = CharField(unique=True)
-    given_at = UtcField()
+    number = CharField(unique=True)  # exchange/certificates.py
+    given_on = CharField()  # the day that people were shown: "2026-12-04"
+    name = CharField()  # the teacher's, the school's and the parcours' (JSON, by language) on that day
+    school = CharField()
+    title = TextField()
 
     class Meta:
         """One for each parcours."""

@@ -106,7 +106,10 @@ def _rooms_of_head() -> list[Room]:
 
 
 def _rooms_of_all() -> list[Room]:
-    return [Room("/enseignant/mot-de-passe", "lock", _("Mon mot de passe"), _("Le changer"))]
+    return [
+        Room("/enseignant/ecole/annonces", "read", _("Les annonces"), _("Ce que dit la première page")),
+        Room("/enseignant/mot-de-passe", "lock", _("Mon mot de passe"), _("Le changer")),
+    ]
 
 
 def _name_page(called: str, town: str, language: str, *, is_wrong: bool = False) -> str:

@@ -50,7 +50,8 @@ STATEMENTS = (
     """CREATE TABLE certificate (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         teacher_id INTEGER NOT NULL REFERENCES teacher (id) ON DELETE CASCADE,
-        parcours TEXT NOT NULL, number TEXT NOT NULL UNIQUE, given_at TEXT NOT NULL,
+        parcours TEXT NOT NULL, number TEXT NOT NULL UNIQUE, given_on TEXT NOT NULL,
+        name TEXT NOT NULL, school TEXT NOT NULL, title TEXT NOT NULL,
         UNIQUE (teacher_id, parcours))""",
     # Who has worked today and this week: read from the index alone, which grows at its end.
     """CREATE INDEX attempt_second ON attempt (second, question_id, counts)
