@@ -3,23 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, current_app, render_template, request
 from markupsafe import Markup
 
-from hotspot.machine.addresses import network_addresses
-from hotspot.machine.wifi import kept
-from hotspot.machine.wifi.errors import WrongWifi
 from hotspot.machine.wifi.rules import NAME_BYTES
 from hotspot.pages.adult import may
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translations
+from hotspot.pages.way_in import box_address, wifi_here
 from hotspot.settings import Settings
 
-HOST = re.compile(r"([a-z0-9.-]{1,64})(:[0-9]{1,5})?", re.I)
-OWN_NAMES = re.compile(r"localhost|127\.0\.0\.1|ecole\.lan|ecole(-[0-9]{1,3})?\.local", re.I)
 SPECIAL = re.compile(r'([\\;,:"])')  # signs that the format WIFI:… gives a meaning to
 SIZES = ((9, ""), (16, "long"))  # characters: "10.42.0.1" is written largest
 
@@ -46,12 +41,12 @@ class Words:
 def poster() -> str:
     """Show the poster with the form for the name of the Wi-Fi."""
     settings: Settings = current_app.config["settings"]
-    wifi = _kept_wifi(settings)
+    wifi = wifi_here(settings)
     typed = request.args.get("wifi", wifi.name if wifi else "").strip()
     wrong = what_is_wrong(typed)
     name = "" if wrong else typed
     has_key = bool(wifi and wifi.key and wifi.name == name)
-    url = _address(settings)
+    url = box_address(settings)
     shown = url.partition("://")[2]
     return render_template(
         "technicians/poster.html",
@@ -89,18 +84,6 @@ def what_is_wrong(name: str) -> str:
     return ""
 
 
-def own_address(host: str, port: int) -> str:
-    """Return where this box is, for the wall: the host asked for when it is its own, else its address.
-
-    Whoever sends a request writes its host: no other text may come on the poster.
-    """
-    found = HOST.fullmatch(host)
-    own = network_addresses()
-    if found and (OWN_NAMES.fullmatch(found[1]) or found[1] in own):
-        return host.lower()
-    return f"{own[0] if own else '127.0.0.1'}:{port}".removesuffix(":80")
-
-
 def words(code: str, direction: str) -> Words:
     """Return the poster's words in French or in Arabic, whatever the language of the page."""
     _ = translations(code).gettext
@@ -122,20 +105,6 @@ def words(code: str, direction: str) -> Words:
         join=_("Rejoindre le Wi-Fi"),
         open=_("Ouvrir la page"),
     )
-
-
-def _address(settings: Settings) -> str:
-    if settings.origin:
-        parts = urlsplit(settings.origin)
-        return f"{parts.scheme}://{parts.netloc}"
-    return "http://" + own_address(request.host, settings.port)
-
-
-def _kept_wifi(settings: Settings) -> kept.Wifi | None:
-    try:
-        return kept.read(settings.wifi_file)
-    except WrongWifi:  # `hotspot wifi show` tells of it; the name can be typed
-        return None
 
 
 def _size(text: str) -> str:

@@ -5,7 +5,8 @@ from phone import Phone
 
 from hotspot.app import create_app
 from hotspot.machine.wifi import kept
-from hotspot.pages.poster import joining, own_address
+from hotspot.pages.poster import joining
+from hotspot.pages.way_in import own_address
 from hotspot.settings import Settings
 
 CODE = "4821 0937"
