@@ -168,7 +168,7 @@ def _lay_down(settings: Settings, copy: Copy | None, damaged: Path | None) -> in
         leftover.unlink()
     try:
         with written_whole(settings.school_file) as beside:
-            return _build(settings, Path(beside.name), copy, damaged)
+            return _build(Path(beside.name), copy, damaged)
     except (OSError, sqlite3.Error, PeeweeError) as error:
         if copy is None:
             raise
@@ -179,7 +179,7 @@ def _lay_down(settings: Settings, copy: Copy | None, damaged: Path | None) -> in
         return 0
 
 
-def _build(settings: Settings, file: Path, copy: Copy | None, damaged: Path | None) -> int:
+def _build(file: Path, copy: Copy | None, damaged: Path | None) -> int:
     """Write a sound school to `file`: the copy, or an empty one, and what the damaged one can show."""
     file.chmod(0o600)  # children's names
     for source in (damaged, None):
@@ -189,7 +189,6 @@ def _build(settings: Settings, file: Path, copy: Copy | None, damaged: Path | No
             os.truncate(file, 0)
         migrate_file(file)
         saved = save_into(file, source) if source and source.exists() else 0
-        erase_again(settings, file)
         leave_numbers_out(file)
         if _is_sound(file):
             break

@@ -5,6 +5,7 @@ from random import Random
 import peewee
 import pytest
 from answering import right_answer, wrong_answer
+from msgspec.structs import replace
 from small_edition import ADD, COUNT, NUMBERS
 from tutored import answers
 
@@ -76,7 +77,7 @@ def test_what_is_known_is_what_one_child_would_know_who_gave_the_same_answers(bo
     merge(moussa, awa)
 
     joined, single = (tutoring.state_of(one.id).skills[COUNT] for one in (moussa, fatou))
-    assert joined.trace == single.trace
+    assert replace(joined.trace, second=0) == replace(single.trace, second=0)
     assert joined.practice.mastery == single.practice.mastery
 
 
