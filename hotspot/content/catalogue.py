@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 from peewee import Model
 
-from exchange.documents import Audience, Country, Grain, Module, Register, Text
+from exchange.documents import Audience, Country, Edition, Grain, Module, Register, Text
 from exchange.errors import NeedsAPerson
 from hotspot.content import tables
 from hotspot.content.cards import ModuleCard, ParcoursCard, SkillCard
@@ -120,6 +120,11 @@ def store_folder() -> Path:
 def edition() -> str:
     """Return the edition that is active: "2026.1"."""
     return _edition_row(stamp())[0].edition
+
+
+def packs() -> dict[str, str]:
+    """Return the packs of the active edition, and the SHA-256 of each."""
+    return msgspec.json.decode(_edition_row(stamp())[0].document, type=Edition).packs
 
 
 def country() -> Country:

@@ -7,10 +7,12 @@ the box has the old edition, after it the new one, wherever the power is cut.
 
 import errno
 import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -24,6 +26,7 @@ from hotspot.content.arrivals import Arrival, WrongEdition, edition_of, formed, 
 from hotspot.content.building import FORM_OF_CATALOGUE, build_catalogue, form_of
 from hotspot.content.tables import EditionRow
 from hotspot.settings import Settings
+from runtime import clock
 from runtime.room import BYTES_A_MB, free_bytes, has_room
 
 CATALOGUE_MB = 20  # the catalogue of 5,000 grains, twice
@@ -80,7 +83,7 @@ def install(repo: Path, settings: Settings, country: str = "", *, dry_run: bool 
         NotEnoughSpace: the card is too full.
         InstallingAlready: another program is writing to the store.
     """
-    with _space_watched(), _lock_of(settings):
+    with _space_watched(), store_lock(settings):
         _check_room(settings)
         before = _active_edition(settings)
         edition = edition_of(repo, country.lower() or (before.country if before else ""))
@@ -113,7 +116,7 @@ def mend(settings: Settings, *, thoroughly: bool = True) -> bool:
         return _note_active(settings, here)
     if not (settings.catalogue_file.exists() or has_noted(settings)):
         return False
-    with _space_watched(), _lock_of(settings):
+    with _space_watched(), store_lock(settings):
         if not _edition_in(settings.catalogue_file, thoroughly=True):  # nor has another program put one in
             settings.catalogue_file.unlink(missing_ok=True)
             edition = _active_edition(settings)
@@ -129,8 +132,12 @@ def has_noted(settings: Settings) -> bool:
 
 
 @contextmanager
-def _lock_of(settings: Settings) -> Iterator[None]:
-    """Hold the one lock on the store; the system lets go of it when the program ends, however it ends."""
+def store_lock(settings: Settings) -> Iterator[None]:
+    """Hold the one lock on the store; the system lets go of it when the program ends, however it ends.
+
+    Raises:
+        InstallingAlready: another program holds it.
+    """
     settings.store_folder.mkdir(parents=True, exist_ok=True)
     with (settings.store_folder / ".lock").open("w") as lock:
         try:
@@ -241,9 +248,18 @@ def _note_active(settings: Settings, edition: Edition) -> bool:
     file = _noted_file(settings)
     if file.exists() and file.read_bytes() == encode(edition):
         return False
+    at = clock.displayed().time.timestamp()
     with written_whole(file) as beside:
         beside.write(encode(edition))
+        beside.flush()
+        os.utime(beside.name, (at, at))
     return True
+
+
+def installed_at(settings: Settings) -> datetime | None:
+    """Return when the active edition was put in (UTC, as people were shown it); None without one."""
+    file = _noted_file(settings)
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC) if file.exists() else None
 
 
 def _active_edition(settings: Settings) -> Edition | None:

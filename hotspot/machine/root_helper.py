@@ -9,7 +9,16 @@ from pathlib import Path
 import msgspec
 
 from hotspot.machine import wifi_trial
-from hotspot.machine.asking_root import ApplyWifi, ConfirmWifi, PowerOff, Request, RestartWifi
+from hotspot.machine.asking_root import (
+    JOURNAL_BYTES,
+    ApplyWifi,
+    ConfirmWifi,
+    PowerOff,
+    ReadJournal,
+    Request,
+    Restart,
+    RestartWifi,
+)
 from hotspot.machine.leases import leases
 from hotspot.machine.root_programs import FailedProgram, restart_wifi, run
 from hotspot.machine.root_start import obey_country
@@ -41,6 +50,11 @@ class Helper:
             case PowerOff():
                 run(self._root, "power-off")
                 return "La machine s'éteint."
+            case Restart():
+                run(self._root, "restart")
+                return "La machine redémarre."
+            case ReadJournal():
+                return _last_lines(run(self._root, "read journal"))
 
     def look(self) -> None:
         """Keep the Wi-Fi on trial when a phone was given an address by it, undo it when its time is over."""
@@ -96,3 +110,10 @@ class Helper:
 
     def _leases(self) -> list[str]:
         return [f"{lease.mac} {lease.until}" for lease in leases(self._settings.leases_file)]
+
+
+def _last_lines(journal: str) -> str:
+    """Return the end of a journal that fits an answer, without what would take more room there than here."""
+    plain = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in journal)
+    end = plain.encode()[-JOURNAL_BYTES:].decode(errors="ignore")
+    return end if len(end) == len(plain) else end.partition("\n")[2] or end

@@ -23,6 +23,8 @@ PROGRAMS = {
     "take firmware": ("update-alternatives", "--set", FIRMWARE_NAME, MINIMAL_FIRMWARE),
     "stations": ("iw", "dev", ONE_WORD, "station", "dump"),
     "power-off": ("systemctl", "poweroff"),
+    "restart": ("systemctl", "reboot"),
+    "read journal": ("journalctl", "--no-pager", "-u", "hotspot*", "-n", "200", "-o", "short-iso"),
 }
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 PROGRAM_SECONDS = 40  # a program that takes longer is stopped

@@ -19,8 +19,8 @@ from runtime.sqlite_files import trouble_of as trouble_of_file
 
 UNAVAILABLE = 503
 # What works on a full card too: coming in, leaving, and whatever the adult does who comes to mend it.
-ALWAYS = {"learners.touch", "learners.leave", "hour.set_hour", "portal.enter"}
-ADULTS = "technicians"
+ALWAYS = {"learners.touch", "learners.leave", "portal.enter"}
+MENDING = "/boite/"
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def _keep_for_reading() -> tuple[str, int] | None:
     if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in ALWAYS:
         return None
     settings: Settings = current_app.config["settings"]
-    if request.blueprint == ADULTS or has_room(settings.data_folder, settings.free_mb_to_write):
+    if request.path.startswith(MENDING) or has_room(settings.data_folder, settings.free_mb_to_write):
         return None
     return _page_of_trouble("full")
 

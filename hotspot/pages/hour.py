@@ -38,11 +38,7 @@ class HourForm:
 @pages.post("/heure")
 def hear() -> Response:
     """Take in what a phone's clock says; hour.js sends it where a page asks for it."""
-    said = request.form.get("now", "")
-    time = None
-    if PHONE_TIME.fullmatch(said):
-        time = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(said))
-    clock.hear_voice(request.remote_addr or "", time)
+    clock.hear_voice(request.remote_addr or "", _phone_time(request.form.get("now", "")))
     return Response(status=204)
 
 
@@ -51,12 +47,31 @@ def hear() -> Response:
 def set_hour() -> AnyResponse:
     """Set the hour that an adult has typed."""
     typed = request.form.get("hour", "")[:LONGEST_HOUR]
-    time = read_hour(typed)
+    return _set(read_hour(typed), typed)
+
+
+@pages.post("/boite/heure/telephone")
+@may("head", "technician")
+def take_hour() -> AnyResponse:
+    """Set the hour of the phone in an adult's hand, as its script has read it."""
+    time = _phone_time(request.form.get("now", ""))
+    return _set(time, written(time) if time else "")
+
+
+def _set(time: datetime | None, typed: str) -> AnyResponse:
+    """Set the hour; one that cannot be comes back as it was typed."""
     if time is None or not clock.can_be(Source.ADULT, time):
         session["wrong_hour"] = typed
     elif clock.told(Source.ADULT, time):
         clock.write_down()
     return redirect("/boite", 303)
+
+
+def _phone_time(said: str) -> datetime | None:
+    """Return the time (UTC) that a script has read on its phone; None when it is none."""
+    if not PHONE_TIME.fullmatch(said):
+        return None
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(said))
 
 
 def phone_is_asked() -> bool:

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from hotspot.pages.box_rows import Row
+from hotspot.pages.box_row import Button, Row
 from hotspot.pages.hour import written
+from hotspot.pages.key_words import trouble_words
 from hotspot.pages.language import translate as _
 from hotspot.school.backups.noted import Backup, noted
 from hotspot.settings import Settings
 from runtime.clock import displayed
 
+PAGE = "/boite/sauvegarde"
 OLD, TOO_OLD = timedelta(weeks=2), timedelta(days=30)
 
 
@@ -17,8 +19,9 @@ def rows(settings: Settings) -> list[Row]:
     known, name = noted(settings), _("Sauvegarde sur clé USB")
     value = written(datetime.fromisoformat(known.last.at)) if known.last else "–"
     if known.trouble:
-        return [Row(name, value, "bad", _("La dernière n’a pas réussi. Mettez une clé, puis recommencez."))]
-    return [Row(name, value, *_how_old(known.last))]
+        trouble = trouble_words(known.trouble)
+        return [Row(name, value, "bad", trouble, button=Button(_("Sauvegarder"), PAGE))]
+    return [Row(name, value, *_how_old(known.last), button=Button(_("Sauvegarder"), PAGE))]
 
 
 def _how_old(last: Backup | None) -> tuple[str, str]:

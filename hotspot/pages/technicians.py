@@ -4,12 +4,14 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from werkzeug.wrappers import Response
 
 from hotspot.machine import health
-from hotspot.pages import adult
+from hotspot.pages import adult, box_charts, box_rows, key_rows
 from hotspot.pages.adult import ANYBODY, may
-from hotspot.pages.box_rows import Row, damage_rows, rows_of
+from hotspot.pages.box_past import damage_rows
+from hotspot.pages.box_row import WORST_FIRST, Row
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
-from hotspot.school import classes, guarding, signing_in
+from hotspot.school import classes, copies, guarding, keeper, signing_in
+from hotspot.school.opening import DamagedSchool
 from hotspot.settings import Settings
 
 pages = Blueprint("technicians", __name__, url_prefix="/boite")
@@ -20,13 +22,19 @@ pages = Blueprint("technicians", __name__, url_prefix="/boite")
 def box() -> str:
     """Show how the box is."""
     settings: Settings = current_app.config["settings"]
-    rows = rows_of(settings, health.health_of(settings.data_folder))
+    found = health.health_of(settings.data_folder)
+    rows = [*key_rows.rows(settings), *box_rows.rows_of(settings, found)]
+    rows.sort(key=lambda row: WORST_FIRST.index(row.state))
     return render_template(
         "technicians/box.html",
         title=_title(rows),
-        checked=_("Vérifié à l’instant"),
+        checked=box_rows.checked(),
         rows=rows,
+        charts=box_charts.charts_of(settings),
+        facts=box_rows.facts_of(settings, found),
         acts=adult.acts_on_box(),
+        is_technician=adult.adult_needed().role == "technician",
+        told=session.pop("box_told", None),
     )
 
 
@@ -63,6 +71,26 @@ def seen() -> Response:
     return redirect("/boite", 303)
 
 
+@pages.post("/copie")
+@may("head", "technician")
+def copy() -> Response:
+    """Copy the school now, beside it on the card."""
+    session["box_told"] = _copied(current_app.config["settings"])
+    return redirect("/boite", 303)
+
+
+def _copied(settings: Settings) -> tuple[str, str]:
+    """Return what to say of a copy made just now: how it looks, and the words."""
+    try:
+        copies.make_copy(settings)
+    except copies.NoRoomForACopy:
+        return "bad", _("La carte est trop pleine pour une copie. Appelez votre technicien.")
+    except DamagedSchool:
+        keeper.suspect_damage()
+        return "bad", _("Le fichier de l’école est abîmé. La boîte le répare : revenez dans une minute.")
+    return "good", _("L’école est copiée.")
+
+
 def _device() -> str:
     return request.remote_addr or ""
 
@@ -71,6 +99,12 @@ def _title(rows: list[Row]) -> str:
     to_do = sum(row.state != "good" for row in rows)
     if not to_do:
         return _("La boîte va bien")
+    if rows[0].state == "bad":
+        return _n(
+            "La boîte a besoin de vous : %(num)s chose à faire",
+            "La boîte a besoin de vous : %(num)s choses à faire",
+            to_do,
+        )
     return _n(
         "La boîte marche, avec %(num)s chose à faire", "La boîte marche, avec %(num)s choses à faire", to_do
     )

@@ -266,5 +266,5 @@ def test_an_empty_box_has_nothing_to_mend(empty_box):
 
 
 def test_one_installation_at_a_time(box):
-    with installer._lock_of(box.settings), pytest.raises(installer.InstallingAlready):
+    with installer.store_lock(box.settings), pytest.raises(installer.InstallingAlready):
         box.install()

@@ -60,7 +60,7 @@ def test_the_last_place_tells_what_to_do(page_with):
     said = page_with(here=19)
 
     assert "19 sur 19" in said
-    assert "19 téléphones au plus : branchez un point d’accès" in said.replace("\xa0", " ").replace(
+    assert "19 téléphones au plus : le prochain ne peut pas entrer." in said.replace("\xa0", " ").replace(
         "\u202f", " "
     )
 
