@@ -10,6 +10,7 @@ from hotspot.content import catalogue
 from hotspot.machine.secret import cookie_key
 from hotspot.pages import (
     adult,
+    backup,
     box_stop,
     card_asked,
     cookies,
@@ -65,7 +66,7 @@ from hotspot.settings import Settings
 ROOMS = (
     *(front, learners, catalogue_pages, search, grains, practice, tutor, kept),
     *(skill_map, technicians, hour, static, media),
-    *(box_stop, journal),
+    *(box_stop, journal, backup),
     *(poster, portal, phone_lab),
     *(claim, door, school_room, card_room, staff),
     *(class_page, learner_page, skill_page, tables_out),
@@ -143,6 +144,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _prepare_requests(app: Flask, settings: Settings) -> None:
+    app.before_request(safety.leave_room)
     app.before_request(portal.at_the_door)
 
     @app.before_request

@@ -7,7 +7,9 @@ head of an answer travels with its beginning, in one packet. What is no request 
 import errno
 import html
 import os
+import re
 import socket
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from waitress.buffers import ReadOnlyFileBasedBuffer
@@ -29,7 +31,13 @@ REFUSED = (
     "<title>{title}</title><h1>{title}</h1><p>{advice}</p>"
     '<p><a href="/">Retour au début</a></p></html>'
 )
+LIST_ADDRESS = re.compile(r"/enseignant/classes/(?:nouvelle|[0-9]+/eleves/ajouter)")
+LARGEST_LIST_BYTES = 3 * 1024 * 1024 + 64 * 1024  # the page refuses politely before
 TOO_LONG = ("C’est trop long", "Écris une réponse plus courte.")
+TOO_HEAVY = (
+    "Ce fichier est trop lourd",
+    "Une liste de classe fait moins de 2 Mo. Revenez en arrière, puis choisissez un autre fichier.",
+)
 NOT_UNDERSTOOD = ("La boîte n’a pas compris", "Retourne au début, puis touche ce que tu veux.")
 WORDS = {413: TOO_LONG, 431: ("Cette adresse est trop longue", NOT_UNDERSTOOD[1])}
 
@@ -93,6 +101,8 @@ class Refusal(ErrorTask):
         """Write the page, and end the connection."""
         error: Any = self.request.error  # type: ignore[attr-defined]
         title, advice = WORDS.get(error.code, NOT_UNDERSTOOD)
+        if error.code == 413 and takes_a_list(self.request):  # noqa: PLR2004
+            title, advice = TOO_HEAVY
         page = REFUSED.format(title=html.escape(title), advice=html.escape(advice)).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers = [
@@ -115,6 +125,14 @@ class Head(HTTPRequestParser):
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError(str(error)) from error
+        if takes_a_list(self):
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = LARGEST_LIST_BYTES
+
+
+def takes_a_list(request: Any) -> bool:
+    """Say whether a class list may come to this address: it weighs more than any other form."""
+    return LIST_ADDRESS.fullmatch(request.path) is not None
 
 
 class Connection(HTTPChannel):

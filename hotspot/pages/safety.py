@@ -2,9 +2,11 @@
 
 import hmac
 import secrets
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
-from flask import Response, abort, g, redirect, request, session
+from flask import Response, abort, current_app, g, redirect, request, session
 from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +19,7 @@ FOR_ANYBODY = {
 AT_ANY_NAME = {"/sante", "/captive-portal/api"}  # asked by programs, which may not follow a redirect
 AS_WRITTEN = "%&=+/?:@!$'()*,;~-._[]"  # what a query holds, quoted already
 LARGEST_POST_BYTES = 64 * 1024
+LARGEST_LIST_BYTES = 3 * 2**20  # a class list as a file: 2 MiB, and what the form says beside it
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -30,6 +33,9 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+View = TypeVar("View", bound=Callable[..., object])
 
 
 class RowNumber(IntegerConverter):
@@ -50,6 +56,18 @@ def has_form() -> bool:
     """Say whether the page has a form so far, with a token that is this visitor's alone."""
     found: bool = g.get("has_form", False)
     return found
+
+
+def takes_a_list(view: View) -> View:
+    """Let a class list come to this view, larger than any other form."""
+    view.largest_post_bytes = LARGEST_LIST_BYTES  # type: ignore[attr-defined]
+    return view
+
+
+def leave_room() -> None:
+    """Before each request that is read: set how large it may be."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "largest_post_bytes", LARGEST_POST_BYTES)
 
 
 def refuse_foreign_forms() -> None:
