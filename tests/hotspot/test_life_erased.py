@@ -14,7 +14,7 @@ from tutored import answers
 from hotspot.school import copies, erased, guarding, keeper, signing_in
 from hotspot.school.life.merging import merge
 from hotspot.school.opening import close_school, open_school
-from hotspot.school.tables import Attempt, Learner, Question, SignInFailure
+from hotspot.school.tables import Attempt, Learner, Question, SignInFailure, database
 from runtime import clock
 
 NAME = "Zouleykhatou-Ndèye"
@@ -24,6 +24,7 @@ NAME = "Zouleykhatou-Ndèye"
 def zouley(box, awa):
     """A child whose name stands nowhere else, among two hundred who come and go beside her."""
     chance = Random(1)
+    database.pragma("secure_delete", 0)  # as elsewhere than on Debian: what a row leaves behind stays there
     for turn in range(200):
         name = NAME if turn == 100 else f"Élève {chance.random()}"
         places = {"id": None, "number": 10 + turn, "pictures": f"a b {turn}", "first_name": name}
