@@ -17,12 +17,14 @@ content := $(shell find catalogue -type f)
 export HOTSPOT_DATA_FOLDER = $(box)
 export HOTSPOT_PORT = $(PORT)
 export HOTSPOT_ORIGIN = $(ORIGIN)
+export HOTSPOT_KEYS_FOLDER = $(DATA)/keys
 
 .PHONY: run publish test test-slow check bench bench-peers lock translations clean
 
 ## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it);
 ## with EMPTY=1 a box that no school has claimed yet, and the codes of its label
 run: $(box)/.prepared
+	@mkdir -p $(DATA)/keys/CLE-ESSAI
 	@$(if $(EMPTY),cat $(box)/label.txt)
 	@$(bin)/hotspot serve
 

@@ -67,7 +67,7 @@ def unpack(packed: IO[bytes], about: About, folder: Path, progress: Progress) ->
 
 def damaged() -> WrongBackup:
     """Return what is said of a backup that has lost bytes."""
-    return WrongBackup("damaged", "Cette sauvegarde est abîmée. Choisissez-en une autre.")
+    return WrongBackup("spoilt", "Cette sauvegarde est abîmée. Choisissez-en une autre.")
 
 
 def bring_up_to_date(school: Path, empty: Path) -> None:
