@@ -29,9 +29,9 @@ def zouley(box, awa):
         name = NAME if turn == 100 else f"Élève {chance.random()}"
         places = {"id": None, "number": 10 + turn, "pictures": f"a b {turn}", "first_name": name}
         Learner.create(**{**awa.__data__, **places})
-    for learner in Learner.select():  # rows grow, and move from page to page
-        signing_in.set_language(learner, "une langue de loin")
     child = box.learner(NAME)
+    for language in ("une langue de loin", "ar", "une autre langue de loin"):  # the row moves about in its page
+        signing_in.set_language(child, language)
     answers(child, COUNT, "+-+")
     signing_in.try_pictures(child, ["sun", "sun", "sun"], "10.0.0.7")
     return child
