@@ -30,7 +30,7 @@ def zouley(box, awa):
         places = {"id": None, "number": 10 + turn, "pictures": f"a b {turn}", "first_name": name}
         Learner.create(**{**awa.__data__, **places})
     child = box.learner(NAME)
-    for language in ("une langue de loin", "ar", "une autre langue de loin"):  # the row moves about in its page
+    for language in ("une langue de loin", "ar", "une autre langue de loin"):  # the row moves in its page
         signing_in.set_language(child, language)
     answers(child, COUNT, "+-+")
     signing_in.try_pictures(child, ["sun", "sun", "sun"], "10.0.0.7")
