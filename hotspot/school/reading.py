@@ -13,9 +13,9 @@ from hotspot.content.cards import SkillCard
 from hotspot.school import classes, tutoring
 from hotspot.school.needs import groups_by_need
 from hotspot.school.tables import Learner, SchoolClass
+from hotspot.school.tutoring import Glance
 from hotspot.school.worked import WEEK_DAYS, Worked, worked
 from learning.tutor.mastery import HELD, Practice, is_held, is_open
-from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 from learning.tutor.stuck import count_behind, followers
 
@@ -39,7 +39,7 @@ class ClassRead:
 
     learners: tuple[Learner, ...]  # by first name
     year: int
-    known: dict[int, LearnerState]  # learner's number → what the tutor knows
+    known: dict[int, Glance]  # learner's number → what the tutor knows
     tutor: Tutor
     today: int  # a day of the tutor
 
@@ -81,7 +81,8 @@ class ClassRead:
     @cached_property
     def worked(self) -> dict[int, Worked]:
         """Learner's number → how he has worked lately."""
-        return worked([learner.id for learner in self.learners], self.known, self.today)
+        last_seconds = {learner: known.general.second for learner, known in self.known.items()}
+        return worked([learner.id for learner in self.learners], last_seconds, self.today)
 
     @property
     def away(self) -> tuple[Learner, ...]:
@@ -97,7 +98,7 @@ class ClassRead:
 def class_read(school_class: SchoolClass, tutor: Tutor, today: int) -> ClassRead:
     """Return the read of a class; `today` is a day of the tutor. Its parts are reckoned when asked for."""
     learners = tuple(classes.learners_of(school_class))
-    known = tutoring.states_of([learner.id for learner in learners])
+    known = tutoring.glances_of([learner.id for learner in learners])
     return ClassRead(learners, school_class.year, known, tutor, today)
 
 
@@ -116,7 +117,7 @@ def _groups(
     tutor: Tutor,
     year: int,
     learners: Sequence[Learner],
-    known: Mapping[int, LearnerState],
+    known: Mapping[int, Glance],
     cards: Mapping[str, SkillCard],
 ) -> dict[str, tuple[SkillLearners, ...]]:
     """Return the groups by need of each subject in which somebody has begun."""
@@ -149,7 +150,7 @@ class _Behind:
         return self._counted[skill]
 
 
-def _need(behind: _Behind, year: int, known: LearnerState, order: Sequence[str]) -> str:
+def _need(behind: _Behind, year: int, known: Glance, order: Sequence[str]) -> str:
     """Return what to work on with a learner: stuck, else under way, else next; "" before any answer."""
     if not any(skill in known.skills for skill in order):
         return ""
@@ -175,7 +176,7 @@ def _need(behind: _Behind, year: int, known: LearnerState, order: Sequence[str])
 def _learnt(
     tutor: Tutor,
     learners: Sequence[Learner],
-    known: Mapping[int, LearnerState],
+    known: Mapping[int, Glance],
     cards: Mapping[str, SkillCard],
     today: int,
 ) -> tuple[SkillLearners, ...]:

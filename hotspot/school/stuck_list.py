@@ -11,6 +11,7 @@ from hotspot.content.cards import SkillCard
 from hotspot.school.mistakes import Mistake, WrongAnswer, most_frequent, wrong_answers
 from hotspot.school.reading import ClassRead, class_read
 from hotspot.school.tables import Learner, SchoolClass, StuckNotice
+from hotspot.school.tutoring import Glance
 from hotspot.school.worked import Told
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
@@ -110,12 +111,15 @@ def open_skills_of(learner: Learner) -> list[str]:
 
 
 def _stuck_by_learner(
-    tutor: Tutor, known: Mapping[int, LearnerState], still_open: Iterable[tuple[int, str]]
+    tutor: Tutor, known: Mapping[int, Glance], still_open: Iterable[tuple[int, str]]
 ) -> dict[int, list[Stuck]]:
     after = followers(tutor.graph)
     found: dict[int, list[Stuck]] = {}
     for learner, skill in still_open:
-        one = stuck_on(tutor, known[learner], skill, after)
+        own = known[learner]
+        if skill not in own.skills or own.skills[skill].practice.parked_until < 0:
+            continue
+        one = stuck_on(tutor, own.only(skill), skill, after)
         if one is not None:
             found.setdefault(learner, []).append(one)
     return found

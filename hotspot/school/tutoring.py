@@ -26,7 +26,7 @@ from learning.tutor.estimate import GeneralTrace
 from learning.tutor.moving import moved
 from learning.tutor.parameters import for_graph
 from learning.tutor.policy import POLICY
-from learning.tutor.state import LearnerState
+from learning.tutor.state import LearnerState, SkillGlance
 from learning.tutor.step import Tutor
 from runtime.database import prepared
 
@@ -54,6 +54,9 @@ KEEP = """
 TELL_TEACHER = "INSERT OR IGNORE INTO stuck_notice (learner_id, skill, day) VALUES (?, ?, ?)"
 
 Rows = dict[str, bytes]  # skill → what is kept of it
+_GENERAL = msgspec.json.Decoder(GeneralTrace)
+_SKILL = msgspec.json.Decoder(state.SkillState)
+_GLANCE = msgspec.json.Decoder(SkillGlance)
 _rows_of = prepared(SkillState.select().where(SkillState.learner == 0))
 
 
@@ -64,6 +67,20 @@ class Here:
     tutor: Tutor
     moved: dict[str, tuple[str, ...]]  # skill that is no more → those that took its place
     made_with: str  # names all of it: rows made with another one are made anew
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a class's page needs of a learner: the practice of each skill; the rest is read when asked for."""
+
+    general: GeneralTrace
+    skills: dict[str, SkillGlance]
+    rows: Rows
+
+    def only(self, skill: str) -> LearnerState:
+        """Return what is known of the learner in general and on one skill."""
+        known = {skill: _SKILL.decode(self.rows[skill])} if skill in self.rows else {}
+        return LearnerState(self.general, known)
 
 
 def here() -> Here:
@@ -89,8 +106,8 @@ def state_of(learner_id: int) -> LearnerState:
     return _read(_kept(rows)) if _are_made_with(here().made_with, rows) else replayed(learner_id)
 
 
-def states_of(learner_ids: Sequence[int]) -> dict[int, LearnerState]:
-    """Return what is known of each of these learners, in one query once their answers were noted."""
+def glances_of(learner_ids: Sequence[int]) -> dict[int, Glance]:
+    """Return a glance at each of these learners, in one query once their answers were noted."""
     numbers, made_with = msgspec.json.encode(learner_ids).decode(), here().made_with
     kept: dict[int, Rows] = {learner_id: {} for learner_id in learner_ids}
     to_replay = set()
@@ -100,13 +117,10 @@ def states_of(learner_ids: Sequence[int]) -> dict[int, LearnerState]:
             to_replay.add(learner_id)
         elif skill is not None:
             kept[learner_id][skill] = row
-    return {learner_id: _known(learner_id, kept[learner_id], learner_id in to_replay) for learner_id in kept}
-
-
-def _known(learner_id: int, rows: Rows, is_replayed: bool) -> LearnerState:
-    if is_replayed:
-        return replayed(learner_id)
-    return _read(rows) if rows else state.new_learner()
+    return {
+        learner_id: _glance(_written(replayed(learner_id)) if learner_id in to_replay else rows)
+        for learner_id, rows in kept.items()
+    }
 
 
 def note(question: Question, before: Sequence[str], attempt: Attempt) -> None:
@@ -194,12 +208,15 @@ def _kept(rows: list[SkillState]) -> Rows:
 
 
 def _read(rows: Rows) -> LearnerState:
-    skills = {
-        skill: msgspec.json.decode(row, type=state.SkillState)
-        for skill, row in rows.items()
-        if skill != GENERAL
-    }
-    return LearnerState(msgspec.json.decode(rows[GENERAL], type=GeneralTrace), skills)
+    skills = {skill: _SKILL.decode(row) for skill, row in rows.items() if skill != GENERAL}
+    return LearnerState(_GENERAL.decode(rows[GENERAL]), skills)
+
+
+def _glance(rows: Rows) -> Glance:
+    general = _GENERAL.decode(rows[GENERAL]) if rows else GeneralTrace()
+    return Glance(
+        general, {skill: _GLANCE.decode(row) for skill, row in rows.items() if skill != GENERAL}, rows
+    )
 
 
 def _written(learner: LearnerState) -> Rows:

@@ -10,7 +10,6 @@ import msgspec
 
 from hotspot.school.tables import database
 from learning.tutor.answers import DAY_SECONDS
-from learning.tutor.state import LearnerState
 
 WEEK_DAYS = 7
 
@@ -53,14 +52,17 @@ class Worked:
         return self.last_second // DAY_SECONDS
 
 
-def worked(learners: Sequence[int], known: Mapping[int, LearnerState], today: int) -> dict[int, Worked]:
-    """Return how each of these learners has worked, in one query; `known` tells of what is longer ago."""
+def worked(learners: Sequence[int], last_seconds: Mapping[int, int | None], today: int) -> dict[int, Worked]:
+    """Return how each of these learners has worked, in one query.
+
+    `last_seconds`: of each one's last answer that counts, however long ago.
+    """
     begins, numbers = today * DAY_SECONDS, msgspec.json.encode(learners).decode()
     week = begins - (WEEK_DAYS - 1) * DAY_SECONDS
     rows = database.execute_sql(LATELY, (today, numbers, begins, week)).fetchall()  # type: ignore[no-untyped-call]
     return {
         learner: Worked(
-            max(-1 if last is None else last, known[learner].general.second or -1),
+            max(-1 if last is None else last, last_seconds[learner] or -1),
             day or 0,
             tapped or 0,
             msgspec.json.decode(told, type=tuple[Told, ...], strict=False),

@@ -11,7 +11,9 @@ from learning.tutor.levels import guess_of
 from learning.tutor.policy import Policy
 
 if TYPE_CHECKING:
-    from learning.tutor.state import SkillState
+    from learning.tutor.state import SkillGlance, SkillState
+
+    Skills = Mapping[str, SkillState] | Mapping[str, SkillGlance]
 
 # "": not learnt yet. "provisional": learnt, until the first review says so too. "sure": it did.
 # "lost": held once, failed at its reviews, being learnt again.
@@ -125,7 +127,7 @@ def template_of(item: str) -> str:
     return item.rpartition("#")[0] or item
 
 
-def is_open(graph: Graph, states: "Mapping[str, SkillState]", skill: str) -> bool:
+def is_open(graph: Graph, states: "Skills", skill: str) -> bool:
     """Return whether every hard prerequisite is held, or was once."""
     return all(
         before in states and states[before].practice.mastery
@@ -134,6 +136,6 @@ def is_open(graph: Graph, states: "Mapping[str, SkillState]", skill: str) -> boo
     )
 
 
-def is_held(states: "Mapping[str, SkillState]", skill: str) -> bool:
+def is_held(states: "Skills", skill: str) -> bool:
     """Return whether the skill is learnt, and has not been lost since."""
     return skill in states and states[skill].practice.mastery in HELD

@@ -87,6 +87,7 @@ def _now(school_class: SchoolClass, told: ClassRead) -> dict[str, Any]:
     idle = [one for one in told.learners if not told.worked[one.id].today]
     latest = max((one.last_second for one in told.worked.values()), default=-1)
     away = {one.id for one in told.away}
+    needs = needs_of(school_class, told)
     return {
         "school_class": school_class,
         "now_words": now_words(len(told.learners), len(worked)),
@@ -94,7 +95,8 @@ def _now(school_class: SchoolClass, told: ClassRead) -> dict[str, Any]:
         "refresh_seconds": REFRESH_SECONDS,
         "by_itself": f"{class_address(school_class.id)}?{BY_ITSELF}=1",
         "fragment": f"{class_address(school_class.id)}/maintenant?{BY_ITSELF}=1",
-        "needs": needs_of(school_class, told),
+        "needs": needs,
+        "stuck_words": learners_words(len(needs.stuck)) if needs.stuck else "",
         "learnt": [_learnt(school_class.id, one) for one in told.learnt[:LEARNT_SHOWN]],
         "learnt_more": max(0, len(told.learnt) - LEARNT_SHOWN),
         "idle": names([one for one in idle if one.id not in away]) if worked else "",

@@ -124,14 +124,14 @@ def _week_words(days: Sequence[Day]) -> str:
 
 
 def _known(read: LearnerRead) -> list[str]:
-    """Return, for each subject and year begun, how many skills of the year are held."""
+    """Return how many skills of a subject and a year are held, where there is one."""
     found: dict[tuple[str, int], list[str]] = {}
     for card, state in read.path:
         found.setdefault((card.subject, card.year), []).append(state)
     told = []
     for (subject, year), states in found.items():
         held = sum(state in ("held", "check") for state in states)
-        if set(states) != {"new"}:
+        if held:
             told.append(
                 _n(
                     "%(subject)s, %(year)s : %(held)s acquis sur %(num)s savoir",

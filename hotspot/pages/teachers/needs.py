@@ -15,6 +15,8 @@ from hotspot.school.reading import ClassRead
 from hotspot.school.stuck_list import StuckLine, stuck_in
 from hotspot.school.tables import Learner, SchoolClass
 
+LETTERS = 60  # of a question, in a list that is read in five seconds
+
 
 @dataclass(frozen=True)
 class Need:
@@ -70,11 +72,11 @@ def now_words(learners: int, worked: int) -> str:
     )
 
 
-def mistake_words(mistake: Mistake) -> Markup:
-    """Return what goes wrong, with its last example; `times` counts wrong answers."""
+def mistake_words(mistake: Mistake, letters: int = 1000) -> Markup:
+    """Return what goes wrong, how many times, and the last time; of a long question so many letters."""
     times = _n("%(num)s fois", "%(num)s fois", mistake.times)
     name = said(mistake.misconception) if mistake.misconception else _("Autre erreur")
-    example = Markup("<bdi>{}</bdi>").format(mistake.question)
+    example = Markup("<bdi>{}</bdi>").format(_cut(mistake.question, letters))
     told = _(
         "%(example)s : réponse %(answer)s, au lieu de %(right)s",
         example=example,
@@ -84,9 +86,9 @@ def mistake_words(mistake: Mistake) -> Markup:
     return Markup("<b>{}</b>, {}. {}.").format(_capital(name), times, told)
 
 
-def why_words(line: StuckLine) -> list[Markup]:
+def why_words(line: StuckLine, letters: int = 1000) -> list[Markup]:
     """Return what goes wrong for a learner who is stuck, and how many others make the same mistake."""
-    told = [mistake_words(one) for one in line.mistakes[:2]]
+    told = [mistake_words(one, letters) for one in line.mistakes[:2]]
     answers = _n(
         "%(num)s question essayée sur ce savoir.", "%(num)s questions essayées sur ce savoir.", line.answers
     )
@@ -98,7 +100,12 @@ def why_words(line: StuckLine) -> list[Markup]:
 
 def _card(class_id: int, line: StuckLine) -> StuckCard:
     address = class_address(class_id, f"/savoirs/{line.skill.id}#remede") if line.remediation else ""
-    return StuckCard(line.learner, line.skill.id, said(line.skill.title), why_words(line), address)
+    return StuckCard(line.learner, line.skill.id, said(line.skill.title), why_words(line, LETTERS), address)
+
+
+def _cut(text: str, letters: int) -> str:
+    """Return a question by its first words."""
+    return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]}…"
 
 
 def _guess(one: Guessed) -> Need:

@@ -41,7 +41,7 @@ class Where:
 
 
 def skill_here(class_id: int, skill: str) -> tuple[SchoolClass, ClassRead, SkillCard]:
-    """Return a class of the adult who is here, what is read of it, and a skill of the edition; 404 for none."""
+    """Return a class of the adult who is here, what is read of it, and a skill; 404 for none."""
     school_class = adult.class_here(class_id)
     told = class_read(school_class, tutoring.here().tutor, tutor_days.today())
     card = told.cards.get(skill)

@@ -1,6 +1,7 @@
 """The tables that a teacher takes away: a class, a learner, a skill, as CSV and XLSX."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from flask import Blueprint, Response
 
@@ -13,7 +14,7 @@ from hotspot.pages.teachers.how_far import state_words
 from hotspot.pages.teachers.skill_page import skill_here
 from hotspot.school import tutor_days, tutoring
 from hotspot.school.learner_reading import learner_read
-from hotspot.school.reading import class_read
+from hotspot.school.reading import State, class_read
 from hotspot.school.sheets import Cell, csv_bytes, xlsx_bytes
 from hotspot.school.skill_reading import skill_read
 from learning.tutor.state import SkillState
@@ -27,15 +28,18 @@ pages = Blueprint("tables_out", __name__, url_prefix="/enseignant")
 @pages.get("/classes/<int:class_id>.<any(csv, xlsx):form>")
 @may("head", "teacher")
 def class_table(class_id: int, form: str) -> Response:
-    """Return one row a learner, one column a skill."""
+    """Return one row a learner, one column for each skill that somebody has begun."""
     school_class = adult.class_here(class_id)
     told = class_read(school_class, tutoring.here().tutor, tutor_days.today())
-    titles = [f"{subject_words(one.subject)} : {plain(one.title)}" for one in told.skills]
+    begun = {skill for own in told.states.values() for skill in own}
+    skills = [one for one in told.skills if one.id in begun]
+    titles = [f"{subject_words(one.subject)} : {plain(one.title)}" for one in skills]
+    words = {state: state_words(state) for state in get_args(State)}
     rows: Rows = [[_("Prénom"), _("Questions répondues aujourd’hui"), *titles]]
     for learner in told.learners:
         own = told.states[learner.id]
-        words = [state_words(own.get(one.id, "new")) for one in told.skills]
-        rows.append([learner.first_name, told.worked[learner.id].today, *words])
+        far = [words[own.get(one.id, "new")] for one in skills]
+        rows.append([learner.first_name, told.worked[learner.id].today, *far])
     return _file(rows, school_class.name, f"classe-{class_id}", form)
 
 
@@ -67,7 +71,7 @@ def skill_table(class_id: int, skill: str, form: str) -> Response:
                 for one in read.mistakes
                 if learner in one.learners
             ]
-            known = told.known[learner.id].skills.get(skill)
+            known = told.known[learner.id].only(skill).skills.get(skill)
             rows.append([learner.first_name, state_words(state), *_counts(known), " ; ".join(wrong)])
     return _file(rows, plain(card.title), f"savoir-{class_id}", form)
 

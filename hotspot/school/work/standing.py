@@ -17,7 +17,7 @@ from hotspot.school.work.contents import Content, What, contents_of, what_of
 from hotspot.school.work.giving import given_to
 from hotspot.school.work.groups import Group, groups_of
 from learning.tutor.mastery import is_held
-from learning.tutor.state import SkillState
+from learning.tutor.state import SkillGlance
 from runtime.database import prepared
 
 SHOWN_TO_A_PUPIL = 3  # more is a list, not what to do now
@@ -140,7 +140,7 @@ def _standing(
     row: Assignment,
     content: Content | None,
     done: dict[int, set[str]],
-    skills: dict[int, dict[str, SkillState]],
+    skills: dict[int, dict[str, SkillGlance]],
     opened: set[tuple[int, int]],
 ) -> Standing:
     own, known = done.get(learner.id, set()), skills.get(learner.id, {})
@@ -161,7 +161,7 @@ def _standing(
     )
 
 
-def _is_finished(content: Content, done: set[str], known: dict[str, SkillState]) -> bool:
+def _is_finished(content: Content, done: set[str], known: dict[str, SkillGlance]) -> bool:
     if content.what.kind == "skill":
         return is_held(known, content.what.id)
     return bool(content.grains) and done.issuperset(content.grains)
@@ -177,11 +177,11 @@ def _done(learner_ids: Sequence[int], contents: Iterable[Content]) -> dict[int, 
     return found
 
 
-def _skills(learner_ids: Sequence[int], contents: Iterable[What]) -> dict[int, dict[str, SkillState]]:
+def _skills(learner_ids: Sequence[int], contents: Iterable[What]) -> dict[int, dict[str, SkillGlance]]:
     """Return by learner what the tutor knows of skills, where one was given."""
     if not any(what.kind == "skill" for what in contents):
         return {}
-    return {number: known.skills for number, known in tutoring.states_of(learner_ids).items()}
+    return {number: known.skills for number, known in tutoring.glances_of(learner_ids).items()}
 
 
 def _opened(assignment_ids: Sequence[int]) -> set[tuple[int, int]]:
