@@ -3,7 +3,7 @@
 A parcours or a module is finished with its last grain, a skill when the tutor holds it for learnt.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ from hotspot.school.work.contents import Content, What, contents_of, what_of
 from hotspot.school.work.giving import given_to
 from hotspot.school.work.groups import Group, groups_of
 from learning.tutor.mastery import is_held
-from learning.tutor.state import SkillGlance
+from learning.tutor.state import SkillGlance, SkillState
 from runtime.database import prepared
 
 SHOWN_TO_A_PUPIL = 3  # more is a list, not what to do now
@@ -161,7 +161,9 @@ def _standing(
     )
 
 
-def _is_finished(content: Content, done: set[str], known: dict[str, SkillGlance]) -> bool:
+def _is_finished(
+    content: Content, done: set[str], known: Mapping[str, SkillState] | Mapping[str, SkillGlance]
+) -> bool:
     if content.what.kind == "skill":
         return is_held(known, content.what.id)
     return bool(content.grains) and done.issuperset(content.grains)
