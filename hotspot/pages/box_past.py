@@ -83,7 +83,9 @@ def power_rows(settings: Settings) -> list[Row]:
     """Return how good the power is, how often it was cut and how often the program ended by itself."""
     found = power.power_of(settings)
     lately = sum(_is_late(at) for at in found.cut_times)
-    advice = _n("%(num)s coupure cette semaine.", "%(num)s coupures cette semaine.", lately)
+    advice = _("Aucune cette semaine.")
+    if lately:
+        advice = _n("%(num)s cette semaine, rien de perdu.", "%(num)s cette semaine, rien de perdu.", lately)
     advice += _last_times(found.cut_times)
     if lately > MANY_CUTS:
         advice += "\n" + _("Branchez la boîte sur une batterie ou sur une prise sans coupures.")

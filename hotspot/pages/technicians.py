@@ -6,11 +6,10 @@ from werkzeug.wrappers import Response
 from hotspot.machine import health
 from hotspot.pages import adult, box_charts, box_rows, key_rows
 from hotspot.pages.adult import ANYBODY, may
-from hotspot.pages.box_past import damage_rows
 from hotspot.pages.box_row import WORST_FIRST, Row
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
-from hotspot.school import classes, copies, guarding, keeper, signing_in
+from hotspot.school import copies, guarding, keeper, signing_in
 from hotspot.school.opening import DamagedSchool
 from hotspot.settings import Settings
 
@@ -42,12 +41,10 @@ def box() -> str:
 @may(ANYBODY)
 def door() -> str:
     """Ask for the technician's code."""
-    lost = [] if classes.school() else damage_rows(current_app.config["settings"])  # no school, no code
     return render_template(
         "technicians/enter.html",
         wait_seconds=signing_in.technician_wait_seconds(_device()),
         told=_("Ce n’est pas ce code. Vérifiez les chiffres.") if session.pop("wrong_code", None) else "",
-        lost=lost,
     )
 
 
