@@ -25,6 +25,7 @@ echo "{name} $*" >> {calls}
 [ -e {broken} ] && [ "$4" = up ] && {{ echo "no radio" >&2; exit 4; }}
 [ "$3" = GENERAL.STATE ] && cat {state}
 [ "$3" = station ] && cat {stations}
+[ "$1" = --no-pager ] && cat {lines}
 exit 0
 """
 LOOKS = ("nmcli -t -f GENERAL.STATE", "iw dev")  # asked again and again
@@ -43,6 +44,7 @@ class RootBox:
         self.root, self.data, self.socket = folder / "root", folder / "data", folder / "helper.sock"
         self.calls_file, self.broken, self.leases = (folder / name for name in ("calls", "broken", "leases"))
         self.state, self.stations, self.journal = (folder / name for name in ("state", "dump", "journal"))
+        self.lines = folder / "lines"
         self.helper = None
         (self.root / "bin").mkdir(parents=True)
         (self.root / "sys/class/net/wlan0").mkdir(parents=True)
@@ -50,16 +52,22 @@ class RootBox:
         self.kernel_log.touch()
         self.state.write_text("GENERAL.STATE:activated\n")
         self.stations.touch()
+        self.lines.write_text("-- No entries --\n")
         self.data.mkdir()
         os.chown(self.data, OWNER, OWNER)
         folder.chmod(0o755)
-        for name in ("nmcli", "nft", "systemctl", "ip", "iw", "rfkill", "update-alternatives"):
+        for name in ("nmcli", "nft", "systemctl", "journalctl", "ip", "iw", "rfkill", "update-alternatives"):
             self._lay_program(name)
 
     def _lay_program(self, name):
         script = self.root / "bin" / name
         real = shutil.which(name, path=PATH)
-        files = {"calls": self.calls_file, "state": self.state, "stations": self.stations}
+        files = {
+            "calls": self.calls_file,
+            "state": self.state,
+            "stations": self.stations,
+            "lines": self.lines,
+        }
         words = {**files, "name": name, "asked": REAL.get(name, "never"), "real": real or "false"}
         script.write_text(SCRIPT.format(broken=self.broken, **words))
         script.chmod(0o755)

@@ -17,6 +17,7 @@ from root_box import OWNER, STRANGER, RootBox, until
 from wifi_given import needs_all
 
 from hotspot.cli import hotspot
+from hotspot.machine.asking_root import JOURNAL_BYTES, LARGEST_BYTES, ReadJournal, ask
 from hotspot.machine.wifi import files
 from runtime.kernel import running
 
@@ -24,7 +25,7 @@ pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="only root may give the data folder to another account"),
     needs_all,
 ]
-VERBS = ("apply-wifi", "confirm-wifi", "restart-wifi", "power-off")
+VERBS = ("apply-wifi", "confirm-wifi", "restart-wifi", "power-off", "restart", "read-journal")
 UP = "nmcli --wait 30 connection up hotspot-ecole"
 APPLIED = ["nft --file etc/nftables.d/hotspot.nft", "nmcli connection reload", UP]
 SAY = """
@@ -165,12 +166,59 @@ def test_a_pipe_or_a_link_in_place_of_the_wifi_is_not_read(box):
 def test_the_other_verbs_run_their_programs(box):
     assert box.ask("restart-wifi")["done"]
     assert box.ask("power-off")["done"]
+    assert box.ask("restart")["done"]
 
-    assert box.calls() == ["nmcli --wait 10 connection down hotspot-ecole", UP, "systemctl poweroff"]
+    assert box.calls() == [
+        "nmcli --wait 10 connection down hotspot-ecole",
+        UP,
+        "systemctl poweroff",
+        "systemctl reboot",
+    ]
     assert box.ask("confirm-wifi") == {
         "done": False,
         "told": "Aucun Wi-Fi n'est à l'essai. Pour en essayer un : hotspot wifi apply",
     }
+
+
+def test_the_journals_last_lines_are_told_by_one_closed_call(box):
+    box.lines.write_text('2026-11-22T08:15:00+0000 boite hotspot[1]: INFO \x1b[31mété\x00 "fin"\n')
+
+    told = ask(box.socket, ReadJournal())
+
+    assert told == '2026-11-22T08:15:00+0000 boite hotspot[1]: INFO  [31mété  "fin"\n'
+    assert box.calls() == ["journalctl --no-pager -u hotspot* -n 200 -o short-iso"]
+
+
+JOURNALS = st.one_of(
+    st.binary(max_size=3000),
+    st.lists(st.sampled_from(["\\", '"', "\n", "é", "\x00", "\x7f", "语", "word "]), max_size=40).map(
+        lambda signs: "".join(signs).encode() * 9000
+    ),
+)
+
+
+def test_whatever_the_journal_holds_its_end_arrives_whole(box):
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(JOURNALS)
+    def arrives(journal):
+        box.lines.write_bytes(journal)
+        told = ask(box.socket, ReadJournal())
+        plain = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text(journal))
+        assert plain.endswith(told)
+        assert len(told.encode()) <= JOURNAL_BYTES
+        assert bool(told) == bool(plain)
+
+    def text(journal):
+        return journal.decode(errors="replace")
+
+    arrives()
+
+
+def test_other_answers_stay_short(box):
+    box.broken.touch()
+    box.lines.write_text("x" * 100_000)
+
+    assert len(json.dumps(box.ask("apply-wifi"))) < LARGEST_BYTES
 
 
 def test_only_root_and_the_owner_of_the_data_are_answered(box):
