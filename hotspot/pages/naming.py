@@ -108,6 +108,11 @@ def decimal(number: float) -> str:
     return written.replace(".", ",") if chosen_language() == "fr" else written
 
 
+def alone(name: str) -> Markup:
+    """Return a name that keeps its own direction in the middle of any sentence."""
+    return Markup("<bdi>{}</bdi>").format(name)
+
+
 def listed(*words: str) -> str:
     """Return the words that are not empty, with the language's comma between them."""
     comma: str | Markup = _(", ")

@@ -12,7 +12,7 @@ from hotspot.pages.adult import may
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
-from hotspot.pages.naming import listed, subject_words
+from hotspot.pages.naming import alone, listed, subject_words
 from hotspot.school import tutor_days, tutoring
 from hotspot.school.reading import SkillLearners, class_read
 from hotspot.school.tables import Learner, SchoolClass
@@ -135,13 +135,14 @@ def _numbers(field: str) -> list[int]:
 
 
 def _title(school_class: SchoolClass, found: Sequence[Group]) -> str:
+    name = alone(school_class.name)
     if not found:
-        return _("%(school_class)s : pas encore de groupes", school_class=school_class.name)
+        return _("%(school_class)s : pas encore de groupes", school_class=name)
     return _n(
         "%(school_class)s : %(num)s groupe",
         "%(school_class)s : %(num)s groupes",
         len(found),
-        school_class=school_class.name,
+        school_class=name,
     )
 
 
@@ -200,7 +201,7 @@ def _group_name(turn: int) -> str:
 
 
 def _names(learners: Sequence[Learner]) -> str:
-    return listed(*(one.first_name for one in learners)) or _("Personne pour le moment")
+    return listed(*(alone(one.first_name) for one in learners)) or _("Personne pour le moment")
 
 
 def _members(learners: Sequence[Learner]) -> str:

@@ -15,7 +15,7 @@ from hotspot.pages.assigned import ICONS, content_address, last_day, last_day_wo
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
-from hotspot.pages.naming import listed
+from hotspot.pages.naming import alone, listed
 from hotspot.school.tables import Learner, SchoolClass
 from hotspot.school.work import giving, last_days, standing
 from hotspot.school.work.standing import Standing, Work
@@ -40,6 +40,7 @@ class WorkShown:
     counted: str
     finished: int
     total: int
+    given_by: str
     is_gone: bool  # a new edition has it no more
     address: str  # where it is to be seen; "" where it is gone
 
@@ -162,13 +163,14 @@ def _moved(class_id: int, assignment_id: int, by: int) -> Response:
 
 def _title(school_class: SchoolClass, work: list[Work]) -> str:
     """Return the answer: how much there is to do."""
+    name = alone(school_class.name)
     if not work:
-        return _("%(school_class)s : rien à faire pour le moment", school_class=school_class.name)
+        return _("%(school_class)s : rien à faire pour le moment", school_class=name)
     return _n(
         "%(school_class)s : %(num)s travail donné",
         "%(school_class)s : %(num)s travaux donnés",
         len(work),
-        school_class=school_class.name,
+        school_class=name,
     )
 
 
@@ -188,6 +190,7 @@ def _shown(one: Work, of: int) -> WorkShown:
         counted=_counted(finished, opened, len(one.standings)),
         finished=finished,
         total=len(one.standings),
+        given_by=one.row.given_by,
         is_gone=content is None,
         address=content_address(kind, one.row.content) if content else "",
     )
@@ -195,8 +198,8 @@ def _shown(one: Work, of: int) -> WorkShown:
 
 def _whom_words(one: Work) -> str:
     if one.row.learner_id is not None:
-        return one.learner.first_name if one.learner else _("un élève qui n’est plus dans la classe")
-    return one.group.name if one.group else _("toute la classe")
+        return alone(one.learner.first_name) if one.learner else _("un élève qui n’est plus dans la classe")
+    return alone(one.group.name) if one.group else _("toute la classe")
 
 
 def _counted(finished: int, opened: int, total: int) -> str:
