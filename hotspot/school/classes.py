@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from peewee import fn
+
 from exchange.errors import NeedsAPerson
 from hotspot.content.folding import folded
 from hotspot.school.codes import hash_of, new_pictures
@@ -120,6 +122,12 @@ def learners_of(school_class: SchoolClass) -> list[Learner]:
 def members_of(school_class: SchoolClass) -> list[Learner]:
     """Return the learners of a class, in no order; those who left are left out."""
     return _members_of(school_class.id)
+
+
+def sizes() -> dict[int, int]:
+    """Return how many learners each class has, by its number; those who left are left out."""
+    here = Learner.select(Learner.school_class, fn.COUNT(Learner.id)).where(Learner.left_at.is_null())
+    return {number: learners for number, learners in here.group_by(Learner.school_class).tuples()}
 
 
 def everybody_of(school_class: SchoolClass) -> list[Learner]:
