@@ -127,7 +127,7 @@ def members_of(school_class: SchoolClass) -> list[Learner]:
 def sizes() -> dict[int, int]:
     """Return how many learners each class has, by its number; those who left are left out."""
     here = Learner.select(Learner.school_class, fn.COUNT(Learner.id)).where(Learner.left_at.is_null())
-    return {number: learners for number, learners in here.group_by(Learner.school_class).tuples()}
+    return dict(here.group_by(Learner.school_class).tuples())  # type: ignore[arg-type]
 
 
 def everybody_of(school_class: SchoolClass) -> list[Learner]:
