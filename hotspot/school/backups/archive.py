@@ -1,8 +1,11 @@
 """The file of a backup: a ZIP with the school, what it is, and a word for whoever finds the key."""
 
+import errno
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -83,18 +86,28 @@ def about(file: Path | IO[bytes]) -> About:
         WrongBackup: it is none, or of a later form than this program knows.
         OSError: it cannot be read.
     """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if archive.getinfo(ABOUT).file_size > LARGEST_ABOUT_BYTES:
-                raise ValueError(ABOUT)
-            told = msgspec.json.decode(archive.read(ABOUT), type=About)
-    except BROKEN as error:
-        raise foreign() from error
+    with reading(foreign()), zipfile.ZipFile(file) as archive:
+        if archive.getinfo(ABOUT).file_size > LARGEST_ABOUT_BYTES:
+            raise ValueError(ABOUT)
+        told = msgspec.json.decode(archive.read(ABOUT), type=About)
     if told.kind != KIND:
         raise foreign()
     if told.form > FORM:
         raise too_new()
     return told
+
+
+@contextmanager
+def reading(wrong: Exception) -> Iterator[None]:
+    """Raise `wrong` for bytes that are no whole ZIP. Raises OSError: the key does not answer."""
+    try:
+        yield
+    except BROKEN as error:
+        raise wrong from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place that no file has
+            raise
+        raise wrong from error
 
 
 def foreign() -> WrongBackup:

@@ -21,7 +21,7 @@ from exchange.store import PIECE_BYTES, pieces_of
 from hotspot.machine import ledgers
 from hotspot.school.backups import archive
 from hotspot.school.backups.archive import ABOUT, ERASED, README, SCHOOL, About
-from hotspot.school.backups.errors import BackupFailed, WrongBackup, on_key
+from hotspot.school.backups.errors import BackupFailed, on_key
 from hotspot.school.backups.laying import bring_to_key, file_on_key
 from hotspot.school.backups.noted import Backup, Noted, note, noted
 from hotspot.school.backups.working import Progress, need_room, unseen, work_folder
@@ -153,18 +153,15 @@ def _pack(settings: Settings, copy: _Copy, file: IO[bytes], progress: Progress) 
 
 def _check(file: IO[bytes], wanted: About, progress: Progress) -> None:
     """Read the file back from the key. Raises BackupFailed when it is not what was written."""
-    try:
-        if archive.about(file) != wanted:
-            raise BackupFailed("unreadable")
-        taken, read = hashlib.sha256(), 0
-        with zipfile.ZipFile(file) as packed, packed.open(SCHOOL) as member:
+    taken, read = hashlib.sha256(), 0
+    with archive.reading(BackupFailed("unreadable")), zipfile.ZipFile(file) as packed:
+        with packed.open(SCHOOL) as member:
             while piece := member.read(PIECE_BYTES):
                 taken.update(piece)
                 read += len(piece)
                 progress(PACKED_TO + (1 - PACKED_TO) * read / wanted.school_bytes)
-    except (WrongBackup, *archive.BROKEN) as error:
-        raise BackupFailed("unreadable") from error
-    if taken.hexdigest() != wanted.school_sha256:
+        told = msgspec.json.decode(packed.read(ABOUT), type=About)
+    if told != wanted or taken.hexdigest() != wanted.school_sha256:
         raise BackupFailed("unreadable")
 
 

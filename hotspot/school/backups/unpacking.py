@@ -11,7 +11,7 @@ from peewee import PeeweeException as PeeweeError
 
 from exchange.store import PIECE_BYTES
 from hotspot.content import catalogue
-from hotspot.school.backups.archive import BROKEN, ERASED, SCHOOL, About, foreign, too_new
+from hotspot.school.backups.archive import ERASED, SCHOOL, About, foreign, reading, too_new
 from hotspot.school.backups.errors import WrongBackup
 from hotspot.school.backups.making import clean_of_the_box
 from hotspot.school.backups.working import Progress
@@ -53,14 +53,11 @@ def check_country(settings: Settings, about: About) -> None:
 
 def unpack(packed: IO[bytes], about: About, folder: Path, progress: Progress) -> None:
     """Lay down the school and who was erased. Raises WrongBackup: a byte is not what it was."""
-    try:
-        with zipfile.ZipFile(packed) as archived:
-            with archived.open(SCHOOL) as member:
-                sha256 = _lay_down(member, folder / SCHOOL, about.school_bytes, progress)
-            if ERASED in archived.namelist() and archived.getinfo(ERASED).file_size < LARGEST_ERASED_BYTES:
-                (folder / ERASED).write_bytes(archived.read(ERASED))
-    except BROKEN as error:
-        raise damaged() from error
+    with reading(damaged()), zipfile.ZipFile(packed) as archived:
+        with archived.open(SCHOOL) as member:
+            sha256 = _lay_down(member, folder / SCHOOL, about.school_bytes, progress)
+        if ERASED in archived.namelist() and archived.getinfo(ERASED).file_size < LARGEST_ERASED_BYTES:
+            (folder / ERASED).write_bytes(archived.read(ERASED))
     if sha256 != about.school_sha256:
         raise damaged()
 
