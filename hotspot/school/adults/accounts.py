@@ -132,6 +132,13 @@ def has_class(teacher_id: int, class_id: int) -> bool:
     return bool(ClassTeacher.select().where(mine).exists())
 
 
+def class_of(teacher_id: int, class_id: int) -> SchoolClass | None:
+    """Return a class of a teacher; None where it is not hers, or is not."""
+    mine = (ClassTeacher.teacher == teacher_id) & (SchoolClass.id == class_id)
+    found: SchoolClass | None = SchoolClass.select().join(ClassTeacher).where(mine).first()
+    return found
+
+
 def class_numbers_of(teacher_id: int) -> set[int]:
     """Return the numbers of a teacher's classes."""
     return {row.school_class_id for row in ClassTeacher.select().where(ClassTeacher.teacher == teacher_id)}
