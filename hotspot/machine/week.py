@@ -41,7 +41,16 @@ class Look(msgspec.Struct, array_like=True, frozen=True):
     @property
     def age(self) -> timedelta:
         """Return how long ago that was."""
+        return max(timedelta(), self._behind)
+
+    @property
+    def _behind(self) -> timedelta:
         return timedelta(seconds=clock.seconds_since(self.at))
+
+    @property
+    def is_of_this_week(self) -> bool:
+        """Say so; a power cut may have put the clock a little before its last look."""
+        return -EVERY <= self._behind <= A_WEEK
 
 
 _weeks: dict[Path, list[Look]] = {}  # data folder → its looks, oldest first, while the box serves
@@ -50,7 +59,7 @@ _weeks: dict[Path, list[Look]] = {}  # data folder → its looks, oldest first, 
 def looks(settings: Settings) -> list[Look]:
     """Return the looks of the last seven days, oldest first."""
     known = _weeks.get(settings.data_folder)
-    return _of_this_week(_read(settings) if known is None else known)
+    return [one for one in (_read(settings) if known is None else known) if one.is_of_this_week]
 
 
 @contextmanager
@@ -123,7 +132,3 @@ def _read(settings: Settings) -> list[Look]:
         return msgspec.json.decode(unpacked, type=list[Look])[-MOST:]
     except (OSError, ValueError, zlib.error):
         return []
-
-
-def _of_this_week(found: list[Look]) -> list[Look]:
-    return [one for one in found if timedelta() <= one.age <= A_WEEK]
