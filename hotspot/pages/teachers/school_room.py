@@ -100,6 +100,18 @@ def _rooms_of_head() -> list[Room]:
             _("Comptes, rôles, mots de passe, classes"),
         ),
         Room("/enseignant/ecole/carte", "lock", _("La carte de codes"), codes_left),
+        Room(
+            "/enseignant/ecole/nouvelle-annee",
+            "again",
+            _("Une nouvelle année scolaire"),
+            _("Chaque classe monte d’une année"),
+        ),
+        Room(
+            "/enseignant/ecole/classes-rangees",
+            "class",
+            _("Les classes rangées"),
+            _("Les regarder, les ouvrir de nouveau"),
+        ),
         Room("/enseignant/ecole/calendrier", "calendar", _("Les jours sans classe"), _("Congés de l’année")),
         Room("/enseignant/ecole/nom", "home", _("Nom et langue de l’école"), _("Nom, ville, langue")),
     ]
