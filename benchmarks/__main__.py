@@ -22,6 +22,7 @@ from benchmarks.media import media
 from benchmarks.pages import arrival, pages
 from benchmarks.searching import searching
 from benchmarks.table import Row, print_head, print_rows
+from benchmarks.teachers import teachers
 from benchmarks.tutor.tables import tutor
 from benchmarks.weight import memory, size, starting
 
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": starting,
     "size": size,
     "growth": growth,
+    "teachers": teachers,
     "tutor": tutor,
 }
 

@@ -31,7 +31,7 @@ def grow(school_file: Path, resources: int, learners: int, attempts: int) -> Non
     with school:
         _add_learners(school, learners)
         done = list(_sets_done(school, resources, attempts // QUESTIONS_A_SET))
-        _insert(school, "grain_done", _grains_done(school, done))
+        insert(school, "grain_done", _grains_done(school, done))
         _add_questions(school, done)
     school.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     school.close()
@@ -39,8 +39,8 @@ def grow(school_file: Path, resources: int, learners: int, attempts: int) -> Non
 
 def _add_learners(school: sqlite3.Connection, wanted: int) -> None:
     (lacking,) = school.execute("SELECT ? - count(*) FROM learner", [wanted]).fetchone()
-    pattern = _row(school, "SELECT * FROM learner WHERE school_class_id IS NOT NULL LIMIT 1")
-    first = _next(school, "learner", "id")
+    pattern = pattern_row(school, "SELECT * FROM learner WHERE school_class_id IS NOT NULL LIMIT 1")
+    first = next_number(school, "learner", "id")
     classes = _add_classes(school, -(-lacking // LEARNERS_A_CLASS))
     codes = [" ".join(three) for three in islice(permutations(PICTURES, 3), LEARNERS_A_CLASS)]
     rows = (
@@ -54,15 +54,15 @@ def _add_learners(school: sqlite3.Connection, wanted: int) -> None:
         }
         for place in range(lacking)
     )
-    _insert(school, "learner", rows)
+    insert(school, "learner", rows)
 
 
 def _add_classes(school: sqlite3.Connection, how_many: int) -> list[int]:
-    pattern = _row(school, "SELECT * FROM school_class LIMIT 1")
-    first = _next(school, "school_class", "id")
+    pattern = pattern_row(school, "SELECT * FROM school_class LIMIT 1")
+    first = next_number(school, "school_class", "id")
     ids = list(range(first, first + how_many))
     rows = (pattern | {"id": one, "name": f"Classe {one}", "year": YEARS[one % len(YEARS)]} for one in ids)
-    _insert(school, "school_class", rows)
+    insert(school, "school_class", rows)
     return ids
 
 
@@ -84,8 +84,8 @@ def _sets_done(school: sqlite3.Connection, resources: int, how_many: int) -> Ite
 
 
 def _grains_done(school: sqlite3.Connection, done: list[Row]) -> Iterator[Row]:
-    pattern = _row(school, "SELECT * FROM grain_done LIMIT 1")
-    first = _next(school, "grain_done", "id")
+    pattern = pattern_row(school, "SELECT * FROM grain_done LIMIT 1")
+    first = next_number(school, "grain_done", "id")
     here = set(school.execute("SELECT learner_id, grain FROM grain_done"))
     new = dict.fromkeys((one["learner_id"], one["grain"]) for one in done)
     for place, (learner, grain) in enumerate(pair for pair in new if pair not in here):
@@ -93,35 +93,38 @@ def _grains_done(school: sqlite3.Connection, done: list[Row]) -> Iterator[Row]:
 
 
 def _add_questions(school: sqlite3.Connection, done: list[Row]) -> None:
-    pattern, first = _row(school, "SELECT * FROM question LIMIT 1"), _next(school, "question", "id")
+    pattern, first = (
+        pattern_row(school, "SELECT * FROM question LIMIT 1"),
+        next_number(school, "question", "id"),
+    )
     places = [(one, position) for one in done for position in range(1, QUESTIONS_A_SET + 1)]
     questions = (
         pattern | one | {"id": first + place, "position": position}
         for place, (one, position) in enumerate(places)
     )
-    _insert(school, "question", questions)
+    insert(school, "question", questions)
     attempt, number = (
-        _row(school, "SELECT * FROM attempt LIMIT 1"),
-        _next(school, "attempt", "running_number"),
+        pattern_row(school, "SELECT * FROM attempt LIMIT 1"),
+        next_number(school, "attempt", "running_number"),
     )
     attempts = (
         attempt | {"running_number": number + place, "question_id": first + place, "try_number": 1}
         for place in range(len(places))
     )
-    _insert(school, "attempt", attempts)
+    insert(school, "attempt", attempts)
 
 
-def _next(school: sqlite3.Connection, table: str, column: str) -> int:
+def next_number(school: sqlite3.Connection, table: str, column: str) -> int:
     return int(school.execute(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}").fetchone()[0])
 
 
-def _row(school: sqlite3.Connection, query: str) -> Row:
+def pattern_row(school: sqlite3.Connection, query: str) -> Row:
     found = school.execute(query)
     names = [column[0] for column in found.description]
     return dict(zip(names, found.fetchone(), strict=True))
 
 
-def _insert(school: sqlite3.Connection, table: str, rows: Iterator[Row]) -> None:
+def insert(school: sqlite3.Connection, table: str, rows: Iterator[Row]) -> None:
     first = next(rows, None)
     if first is None:
         return
