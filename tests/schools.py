@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from exchange.documents import Country, Register, Skill
+from exchange.documents import Bulletin, Country, Module, Register, Skill
 from exchange.store import Store
 from hotspot.content.documents import exercise_from, words_from
 from learning.exercises import draw
@@ -146,7 +146,9 @@ def _wait_for(school, server):
 
 def documents(repo, kind):
     """Every document of a kind in a published tree."""
-    form = {"skill": Skill, "country": Country, "register": Register}[kind]
+    form = {"skill": Skill, "module": Module, "country": Country, "register": Register, "news": Bulletin}[
+        kind
+    ]
     found = []
     for path in sorted((repo / "docs").rglob("*")):
         if path.is_file() and f'"document":"{kind}"'.encode() in path.read_bytes():

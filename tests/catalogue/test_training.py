@@ -28,7 +28,9 @@ def test_the_start_ends_with_a_quiz_of_ten_different_questions(published):
     quiz = module.grains[-1]
 
     assert (quiz.count, quiz.bar) == (10, 8)
-    assert sum(len(skills[name].exercises) for name in quiz.skills) >= 2 * quiz.count  # the second time others
+    assert (
+        sum(len(skills[name].exercises) for name in quiz.skills) >= 2 * quiz.count
+    )  # the second time others
     for grain in module.grains:
         assert set(grain.title) == LANGUAGES, grain.id
         assert grain.kind == "exercises" or set(grain.html) == LANGUAGES, grain.id
