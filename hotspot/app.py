@@ -39,6 +39,7 @@ from hotspot.pages import (
     tutor,
     unclaimed,
     visitor,
+    wifi,
     wire,
 )
 from hotspot.pages import catalogue as catalogue_pages
@@ -76,7 +77,7 @@ from hotspot.settings import Settings
 ROOMS = (
     *(front, learners, catalogue_pages, search, grains, practice, tutor, kept),
     *(skill_map, technicians, hour, static, media),
-    *(box_stop, journal, backup),
+    *(box_stop, journal, backup, wifi),
     *(poster, portal, phone_lab),
     *(changing_class, doubles, erasing, family, class_ends, new_year),
     *(claim, door, school_room, card_room, staff),

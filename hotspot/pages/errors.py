@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, render_template, request
 from peewee import DatabaseError
 from werkzeug.exceptions import HTTPException
 
+from hotspot.pages.adult import FOR_ADULTS
 from hotspot.pages.language import translate as _
 from hotspot.pages.safety import address_here, own_path
 from hotspot.school.keeper import suspect_damage
@@ -119,7 +120,7 @@ def trouble_of(code: int) -> Trouble:
         403: Trouble(_("Cette page est fermée"), _("Demande à ta maîtresse ou à ton maître.")),
         404: Trouble(_("Cette page n’est pas ici"), _("Elle a peut-être changé de place. Cherche-la.")),
         405: Trouble(_("On n’entre pas par là"), _("Retourne au début, puis touche ce que tu veux.")),
-        413: Trouble(_("C’est trop long"), _("Écris une réponse plus courte.")),
+        413: _too_large(),
         429: Trouble(_("Attends un peu"), _("Compte jusqu’à 30, puis essaie encore.")),
         500: Trouble(
             _("La boîte s’est trompée"),
@@ -127,3 +128,13 @@ def trouble_of(code: int) -> Trouble:
         ),
     }
     return troubles.get(code) or troubles[500 if code >= 500 else 400]  # noqa: PLR2004
+
+
+def _too_large() -> Trouble:
+    """Return what to say of a form that is too large: an adult's has a file in it."""
+    if request.path.startswith(FOR_ADULTS):
+        return Trouble(
+            _("Ce fichier est trop lourd"),
+            _("Une liste de classe fait moins de 2 Mo. Revenez en arrière, puis choisissez un autre fichier."),
+        )
+    return Trouble(_("C’est trop long"), _("Écris une réponse plus courte."))

@@ -12,7 +12,7 @@ from hotspot.school.adults import accounts
 from hotspot.school.roster import names
 from hotspot.school.roster.names import with_initial, without_initial
 from hotspot.school.roster.reading import Entry
-from hotspot.school.tables import Learner, SchoolClass, Teacher, database
+from hotspot.school.tables import Learner, SchoolClass, database
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,7 @@ def plan_for(names_here: Iterable[str], entries: Iterable[Entry], answers: Mappi
 
 
 def add(
-    school_class: SchoolClass,
-    entries: list[Entry],
-    answers: Mapping[int, str],
-    seen_here: set[int],
-    language: str,
+    school_class: SchoolClass, entries: list[Entry], answers: Mapping[int, str], seen_here: set[int]
 ) -> list[Learner]:
     """Add the pupils of a list to a class, all or none, and return them.
 
@@ -83,11 +79,13 @@ def add(
         if plan.asked or plan.places_here != seen_here:
             raise NotReady(plan)
         classes.check_room(school_class, len(here) + len(plan.added))
-        return classes.enrol(school_class, [(one.first_name, one.sex) for one in plan.added], language)
+        school = classes.school()
+        pupils = [(one.first_name, one.sex) for one in plan.added]
+        return classes.enrol(school_class, pupils, school.language if school else "fr")
 
 
 def make_class(
-    name: str, year: int, teacher_id: int, entries: list[Entry], answers: Mapping[int, str], language: str
+    name: str, year: int, teacher_id: int | None, entries: list[Entry], answers: Mapping[int, str]
 ) -> SchoolClass:
     """Make a class with its pupils, all or nothing; it is this teacher's.
 
@@ -98,8 +96,10 @@ def make_class(
     """
     with database.atomic():
         school_class = classes.add_class(name, year)
-        accounts.give_class(school_class, Teacher.get_by_id(teacher_id))
-        add(school_class, entries, answers, set(), language)
+        teacher = accounts.teacher(teacher_id) if teacher_id is not None else None
+        if teacher is not None:
+            accounts.give_class(school_class, teacher)
+        add(school_class, entries, answers, set())
         return school_class
 
 
@@ -110,7 +110,8 @@ def _answered(entry: Entry, answers: Mapping[int, str]) -> Entry:
 
 
 def _mistaken(entry: Entry, why: names.WrongName) -> Asked:
-    return Asked(entry, why, names.without_strange_signs(entry.first_name))
+    is_long = why == "long"
+    return Asked(entry, why, entry.first_name if is_long else names.without_strange_signs(entry.first_name))
 
 
 def _found(called: list[str], entries: list[Entry]) -> list[tuple[Entry, str]]:

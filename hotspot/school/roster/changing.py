@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from exchange.errors import NeedsAPerson
 from hotspot.content.folding import folded
 from hotspot.school import classes
-from hotspot.school.life.moving import give_pictures
 from hotspot.school.tables import Learner, database
 
 CHANGED = ("first_name", "sex", "language", "face", "skin", "cloth")
@@ -42,16 +41,6 @@ def change(learner_id: int, seen: Mapping[str, str], wanted: Mapping[str, str]) 
             setattr(learner, name, value if isinstance(getattr(learner, name), str) else int(value))
         learner.save()
         return learner
-
-
-def give_new_pictures(learner_id: int, seen: str) -> bool:
-    """Give a learner another code; say whether it was done: not when it is no more the one that was seen."""
-    with database.atomic():
-        learner: Learner = Learner.get_by_id(learner_id)
-        if learner.pictures != seen:
-            return False
-        give_pictures(learner)
-        return True
 
 
 def _check_name(learner: Learner, name: str) -> None:
