@@ -4,7 +4,7 @@ from exchange.documents import Grain
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.school.tables import Learner
-from hotspot.school.training.quiz import result_of
+from hotspot.school.training.quiz import Result, result_of
 
 
 def quiz_words(learner: Learner, quiz: Grain) -> str:
@@ -16,9 +16,12 @@ def quiz_words(learner: Learner, quiz: Grain) -> str:
         result.last,
         count=quiz.count,
     )
-    if result.last >= quiz.bar:
-        return f"{right} {_('Le quiz est réussi.')}"
-    if result.best >= quiz.bar:
-        return f"{right} {_('Vous l’aviez déjà réussi.')}"
-    again = _("Il en faut %(bar)s. Recommencez quand vous voulez : les questions changent.", bar=quiz.bar)
-    return f"{right} {again}"
+    return f"{right} {_what_it_means(result, quiz.bar)}"
+
+
+def _what_it_means(result: Result, bar: int) -> str:
+    if result.last >= bar:
+        return _("Le quiz est réussi.")
+    if result.best >= bar:
+        return _("Vous l’aviez déjà réussi.")
+    return _("Il en faut %(bar)s. Recommencez quand vous voulez : les questions changent.", bar=bar)
