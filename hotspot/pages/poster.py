@@ -1,18 +1,16 @@
 """The poster of the classroom: one printed page that says how a phone joins, in French and in Arabic."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import segno
 from flask import Blueprint, current_app, render_template, request
 from markupsafe import Markup
 
-from hotspot.machine.wifi.rules import NAME_BYTES
 from hotspot.pages.adult import may
-from hotspot.pages.language import translate as _
 from hotspot.pages.language import translations
 from hotspot.pages.way_in import box_address, wifi_here
+from hotspot.pages.wifi_names import what_is_wrong
 from hotspot.settings import Settings
 
 SPECIAL = re.compile(r'([\\;,:"])')  # signs that the format WIFI:… gives a meaning to
@@ -67,21 +65,6 @@ def poster() -> str:
 def joining(name: str) -> str:
     """Return what a phone reads in a QR code to join an open Wi-Fi (the format of ZXing)."""
     return "WIFI:T:nopass;S:" + SPECIAL.sub(r"\\\1", name) + ";;"
-
-
-def what_is_wrong(name: str) -> str:
-    """Return why this cannot be the name of a Wi-Fi; empty when it can, and while nothing is typed."""
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
-        return _("Ce nom contient un retour à la ligne ou un signe invisible. Écrivez-le sur une ligne.")
-    size = len(name.encode())
-    if size > NAME_BYTES:
-        return _(
-            "Ce nom est trop long : %(size)s octets, %(most)s au plus. "
-            "Une lettre accentuée compte pour 2, un dessin pour 4.",
-            size=size,
-            most=NAME_BYTES,
-        )
-    return ""
 
 
 def words(code: str, direction: str) -> Words:
