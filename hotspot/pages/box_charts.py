@@ -80,7 +80,9 @@ def _line(dots: Dots, top: float) -> str:
     """Return the path; where the box was off it is broken."""
     parts, before = [], -2
     for step, value in dots.items():
-        parts.append(f"{'L' if step == before + 1 else 'M'}{step} {HEIGHT - round(value / top * HEIGHT)}")
+        parts.append(
+            f"{'L' if step == before + 1 else 'M'}{step} {HEIGHT - round(max(value, 0) / top * HEIGHT)}"
+        )
         if step != before + 1:
             parts.append("h.5")  # a dot alone is seen too
         before = step
