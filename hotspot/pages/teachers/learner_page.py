@@ -27,7 +27,7 @@ from learning.tutor.mastery import HELD
 DAYS_SHOWN = 14
 WEEK_DAYS = 7
 LEARNT_DAYS = 28
-LEARNT_SHOWN, STUCK_SHOWN, ANSWERS_SHOWN = 8, 3, 3  # what one sheet holds
+LEARNT_SHOWN, STUCK_SHOWN, ANSWERS_SHOWN = 8, 2, 3  # what one sheet holds
 
 pages = Blueprint("learner_page", __name__, url_prefix="/enseignant")
 
@@ -77,7 +77,7 @@ def show_learner(learner_id: int) -> str:
         "teachers/learner.html",
         learner=learner,
         stuck=_stuck(lines[:STUCK_SHOWN], today),
-        stuck_more=max(0, len(lines) - STUCK_SHOWN),
+        stuck_more=listed(*(said(line.skill.title) for line in lines[STUCK_SHOWN:])),
         bars=bars_of(days, today),
         week_words=_week_words(days[-WEEK_DAYS:]),
         known=_known(read),
@@ -94,7 +94,7 @@ def _stuck(lines: Sequence[StuckLine], today: int) -> list[StuckOn]:
         StuckOn(
             line.skill.id,
             said(line.skill.title),
-            why_words(line),
+            why_words(line, 0),
             [_answered(one, today) for one in line.wrong[:ANSWERS_SHOWN]],
             [said(step) for step in line.remediation],
             line.is_open,

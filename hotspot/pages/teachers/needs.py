@@ -73,17 +73,20 @@ def now_words(learners: int, worked: int) -> str:
 
 
 def mistake_words(mistake: Mistake, letters: int = 1000) -> Markup:
-    """Return what goes wrong, how many times, and the last time; of a long question so many letters."""
-    times = _n("%(num)s fois", "%(num)s fois", mistake.times)
+    """Return what goes wrong, how often, and the last time; of its question so many letters, 0: nothing."""
     name = said(mistake.misconception) if mistake.misconception else _("Autre erreur")
-    example = Markup("<bdi>{}</bdi>").format(_cut(mistake.question, letters))
-    told = _(
-        "%(example)s : réponse %(answer)s, au lieu de %(right)s",
-        example=example,
-        answer=Markup("<bdi>{}</bdi>").format(mistake.answer),
-        right=Markup("<bdi>{}</bdi>").format(mistake.right),
+    times = _n("%(num)s fois", "%(num)s fois", mistake.times)
+    told = Markup("{}.").format(listed(Markup("<b>{}</b>").format(_capital(name)), times))
+    if not letters:
+        return told
+    question, answer, right = (
+        Markup("<bdi>{}</bdi>").format(text)
+        for text in (_cut(mistake.question, letters), mistake.answer, mistake.right)
     )
-    return Markup("<b>{}</b>, {}. {}.").format(_capital(name), times, told)
+    example = _(
+        "%(example)s : réponse %(answer)s, au lieu de %(right)s", example=question, answer=answer, right=right
+    )
+    return Markup("{} {}.").format(told, example)
 
 
 def why_words(line: StuckLine, letters: int = 1000) -> list[Markup]:
