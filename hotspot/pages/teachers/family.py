@@ -91,7 +91,7 @@ def _facts(held: Held) -> list[tuple[str, Words]]:
         (_("Langue"), language_words(one.language)),
         (_("Inscrit le"), _moment(one.created_at)),
         (_("Parti le"), _moment(one.left_at) if one.left_at else _("toujours à l’école")),
-        (_("Séances avec le tuteur"), str(held.sittings)),
+        (_("Séances de travail"), str(held.sittings)),
         (_("Travaux donnés qui ont été ouverts"), str(held.opened)),
         (_("Mauvaises images essayées à son nom"), str(held.codes_missed)),
     ]
