@@ -65,11 +65,13 @@ def states(work):
 # --- Order ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(moves=st.lists(ONE_MOVE, max_size=14))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=st.lists(ONE_MOVE, max_size=10))
 def test_places_are_1_to_n_whatever_is_given_moved_and_taken_away(ci, awa, moves):
     with database.atomic() as transaction:
         mangoes = group(ci, awa)
+        for what in THINGS[:3]:
+            give(ci, what)
         for kind, number in moves:
             rows = giving.given_to(ci)
             row = rows[number % len(rows)] if rows else None
@@ -229,13 +231,14 @@ def test_much_work_asks_no_more_than_little(ci, awa, moussa):
     standing.work_of(ci)  # so that the catalogue is read
     with queries_counted() as few:
         standing.work_of(ci)
-    classes.add_learners([classes.Newcomer("CI", f"Élève {turn}") for turn in range(20)], "fr")
-    for what in THINGS:
-        row = give(ci, what)
-        give(ci, what, Whom(group_id=group(ci, moussa)))
-        for learner in classes.learners_of(ci):
-            giving.mark_opened(row.id, learner)
-            mark_done(learner, f"{NUMBERS}/count")
+    with database.atomic():
+        classes.add_learners([classes.Newcomer("CI", f"Élève {turn}") for turn in range(20)], "fr")
+        for what in THINGS:
+            row = give(ci, what)
+            give(ci, what, Whom(group_id=group(ci, moussa)))
+            for learner in classes.learners_of(ci):
+                giving.mark_opened(row.id, learner)
+                mark_done(learner, f"{NUMBERS}/count")
 
     with queries_counted() as many:
         standing.work_of(ci)
