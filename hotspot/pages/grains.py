@@ -20,7 +20,7 @@ from hotspot.pages.outcomes import ear_words
 from hotspot.pages.paging import pager, wanted_page
 from hotspot.pages.paths import grain_words
 from hotspot.pages.ready import for_all
-from hotspot.pages.visitor import learner_here, learner_needed
+from hotspot.pages.visitor import adult_here, learner_here, learner_needed
 from hotspot.school import attempts, progress
 
 EVERY_IMAGE = "toutes"
@@ -71,6 +71,7 @@ def grain(grain_id: str) -> str:
         grain=found,
         back=Onward(module_address(module.id), said(module.title)),
         number=place + 1,
+        is_kept=_is_kept(module),
         plain_title=plain(found.title),
         title=said(found.title),
         subject=module.subject,
@@ -95,6 +96,11 @@ def _found(grain_id: str) -> tuple[Grain, Module]:
         abort(404)
     only_its_audience(found[1].audience)
     return found
+
+
+def _is_kept(module: Module) -> bool:
+    """Say whether it is kept that who is here has finished; of an adult, what is for teachers."""
+    return learner_here() is not None if adult_here() is None else module.audience == "teacher"
 
 
 def _written(grain: Grain) -> dict[str, Any]:
