@@ -95,7 +95,7 @@ def hour_row() -> tuple[str, str, str]:
     shown = clock.displayed()
     hour = written(shown.time)
     if shown.source is Source.NOBODY:
-        return hour, "warn", _("Personne n’a encore dit l’heure à la boîte. Réglez-la en bas de la page.")
+        return hour, "warn", _("Personne n’a encore dit l’heure à la boîte. Réglez-la sur cette page.")
     return hour, "good", _given_by(shown.source, _alone(written(shown.since or shown.time)))
 
 

@@ -31,6 +31,8 @@ def pages_of(school, phone):
     phone.tap("main form button")
     yield from (
         "/boite?",
+        "/boite/arret",
+        "/boite/journal",
         "/boite/affiche?wifi=École",
         f"/boite/affiche?wifi={'W' * 33}",
         "/boite/telephones",
