@@ -53,9 +53,6 @@ STATEMENTS = (
         parcours TEXT NOT NULL, number TEXT NOT NULL UNIQUE, given_on TEXT NOT NULL,
         name TEXT NOT NULL, school TEXT NOT NULL, title TEXT NOT NULL,
         UNIQUE (teacher_id, parcours))""",
-    # Who has worked today and this week: read from the index alone, which grows at its end.
-    """CREATE INDEX attempt_second ON attempt (second, question_id, counts)
-        WHERE try_number = 1 AND second IS NOT NULL""",
     # Two rows of one child become one: what was asked of the one that goes is then the other's. The number
     # of a set moves with it, behind the sets of the other. Nothing else changes, nor otherwise than so.
     """CREATE TABLE learner_merged (
