@@ -1,5 +1,6 @@
-"""`hotspot wifi apply` with the real root helper and a real NetworkManager, on a cable."""
+"""The Wi-Fi put on trial, by command or from a page, with the real helper and NetworkManager, on a cable."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,21 @@ from yard import BOX, FOREIGN
 SYSTEM = Path(__file__).with_name("network_manager.sh")
 UNDO = "/var/lib/hotspot-helper/undo.json"
 LEASES = "/var/lib/NetworkManager/dnsmasq-eth0.leases"
+# What the page does once a code of the card was given; the thread is waited for.
+CHANGE = """
+import os
+import msgspec
+from hotspot.machine import wifi_change
+from hotspot.machine.wifi import kept
+from hotspot.settings import hotspot_settings
+settings = hotspot_settings(None, os.environ)
+before = kept.read(settings.wifi_file)
+wanted = msgspec.structs.replace(before, name="Fissel 2")
+wifi_change.check(settings, wanted)
+change = wifi_change.begin(settings, before, wanted)
+change.thread.join()
+print(change.state, change.told)
+"""
 WHY_NOT = why_no_place("nft", "dnsmasq", "busybox", "NetworkManager", "nmcli", "dbus-daemon", "unshare")
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
@@ -93,3 +109,14 @@ def test_a_wifi_is_undone_when_nobody_comes(machine, phone):
     waits_until(lambda: not machine.has_trial(), machine.folder / "helper.txt")
     assert "hotspot-ecole" not in machine.inside("nmcli", "-t", "-f", "NAME", "connection", "show")
     assert "table inet hotspot" not in machine.tables()
+
+
+def test_a_change_from_a_page_is_kept_once_a_phone_has_come(machine, phone):
+    machine.hotspot("wifi", "set", "--name", "École de Fissel", "--country", "SN", "--cable")
+
+    told = machine.inside(sys.executable, "-c", CHANGE)
+
+    assert told.startswith("on trial")
+    assert phone.joins()["router"] == BOX
+    waits_until(lambda: not machine.has_trial(), machine.folder / "helper.txt")
+    assert "Fissel 2" in machine.hotspot("wifi", "show")
