@@ -1,5 +1,6 @@
 """What is given to do: its order, for whom it is, who has finished it; the groups by need."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 from small_edition import ADD, COUNT, MARKET, NUMBERS, SOUNDS, WORDS
 from tutored import answers, queries_counted
 
+from hotspot.content import catalogue
 from hotspot.school import classes, progress
 from hotspot.school.adult_tables import Assignment, AssignmentOpened, GroupMember, LearnerGroup
+from hotspot.school.opening import close_school, open_school
 from hotspot.school.progress import mark_done
 from hotspot.school.tables import database
 from hotspot.school.work import giving, groups, last_days, standing
@@ -90,6 +93,23 @@ def test_places_are_1_to_n_whatever_is_given_moved_and_taken_away(ci, awa, moves
                 range(1, 1 + Assignment.select().count())
             )
         transaction.rollback()
+
+
+def test_two_teachers_who_give_at_once_lose_nothing(ci, box):
+    def gives(what):
+        open_school(box.settings)
+        catalogue.open_catalogue(box.settings)
+        try:
+            for learner in classes.learners_of(ci):
+                give(ci, what, Whom(learner_id=learner.id))
+        finally:
+            close_school()
+            catalogue.close_catalogue()
+
+    with ThreadPoolExecutor(2) as teachers:
+        list(teachers.map(gives, [NUMBERS_MODULE, MARKET_MODULE]))
+
+    assert [row.position for row in giving.given_to(ci)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_what_is_given_last_is_last_until_it_is_moved(ci):
