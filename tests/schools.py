@@ -111,8 +111,15 @@ def prepare(country, repo, folder):
 @contextmanager
 def open_school(country, repo, folder, port, **settings):
     """A school of that country, prepared and served; closed at the end."""
-    environment = {"HOTSPOT_DATA_FOLDER": str(folder), "HOTSPOT_PORT": str(port), **settings}
     prepare(country, repo, folder)
+    with serve(folder, port, **settings) as school:
+        yield school
+
+
+@contextmanager
+def serve(folder, port, **settings):
+    """The box of a folder, served; closed at the end."""
+    environment = {"HOTSPOT_DATA_FOLDER": str(folder), "HOTSPOT_PORT": str(port), **settings}
     log = (folder / "log.txt").open("w")
     server = subprocess.Popen(
         [BIN / "hotspot", "serve"], env={**os.environ, **environment}, stdout=log, stderr=log

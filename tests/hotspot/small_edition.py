@@ -8,6 +8,7 @@ import msgspec
 from exchange.documents import (
     Band,
     Blob,
+    Bulletin,
     Country,
     Edition,
     Exercise,
@@ -58,6 +59,7 @@ class SmallEdition:
     blobs: list[Blob] = field(default_factory=list)
     parameters: tuple[Parameters, ...] = ()  # for the tutor; one at most in a sound edition
     register: Register = REGISTER
+    bulletin: Bulletin | None = None
 
     def lay_down(self) -> Path:
         """Write packs, documents, blobs and the head as `ministry publish` does."""
@@ -65,6 +67,7 @@ class SmallEdition:
         mimes = {blob.sha256: blob for blob in self.blobs}
         for sha256, content in self.files.items():
             assert store.put("blobs", content) == sha256
+        said = [one for one in (self.country, self.register, self.bulletin) if one is not None]
         content = [*self.modules.values(), *self.skills.values(), *self.parameters]
         packs = {
             "region/all": Pack(
@@ -74,7 +77,7 @@ class SmallEdition:
             ),
             "sn/country": Pack(
                 "sn/country",
-                tuple(sorted(store.put("docs", encode(one)) for one in (self.country, self.register))),
+                tuple(sorted(store.put("docs", encode(one)) for one in said)),
                 (),
             ),
         }
