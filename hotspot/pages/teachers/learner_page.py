@@ -15,7 +15,7 @@ from hotspot.pages.naming import listed, subject_words, year_words
 from hotspot.pages.reasons import teacher_words
 from hotspot.pages.teachers.day_bars import bars_of
 from hotspot.pages.teachers.how_far import days_ago
-from hotspot.pages.teachers.needs import why_words
+from hotspot.pages.teachers.needs import cut, why_words
 from hotspot.school import learner_days, tutor_days, tutoring
 from hotspot.school.learner_days import Day
 from hotspot.school.learner_reading import LearnerRead, ToldChoice, learner_read
@@ -28,6 +28,7 @@ DAYS_SHOWN = 14
 WEEK_DAYS = 7
 LEARNT_DAYS = 28
 LEARNT_SHOWN, STUCK_SHOWN, ANSWERS_SHOWN = 8, 2, 3  # what one sheet holds
+LETTERS = 120  # of a question
 
 pages = Blueprint("learner_page", __name__, url_prefix="/enseignant")
 
@@ -105,7 +106,8 @@ def _stuck(lines: Sequence[StuckLine], today: int) -> list[StuckOn]:
 
 def _answered(one: WrongAnswer, today: int) -> Answered:
     when = "" if one.second is None else days_ago(one.second // DAY_SECONDS, today)
-    return Answered(*told(one), when)
+    question, answer, right = told(one)
+    return Answered(cut(question, LETTERS), answer, right, when)
 
 
 def _week_words(days: Sequence[Day]) -> str:

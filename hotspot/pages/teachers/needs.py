@@ -81,7 +81,7 @@ def mistake_words(mistake: Mistake, letters: int = 1000) -> Markup:
         return told
     question, answer, right = (
         Markup("<bdi>{}</bdi>").format(text)
-        for text in (_cut(mistake.question, letters), mistake.answer, mistake.right)
+        for text in (cut(mistake.question, letters), mistake.answer, mistake.right)
     )
     example = _(
         "%(example)s : réponse %(answer)s, au lieu de %(right)s", example=question, answer=answer, right=right
@@ -106,7 +106,7 @@ def _card(class_id: int, line: StuckLine) -> StuckCard:
     return StuckCard(line.learner, line.skill.id, said(line.skill.title), why_words(line, LETTERS), address)
 
 
-def _cut(text: str, letters: int) -> str:
+def cut(text: str, letters: int) -> str:
     """Return a question by its first words."""
     return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]}…"
 
