@@ -6,7 +6,8 @@ from hotspot.content import catalogue, lists
 from hotspot.school.tables import database
 
 DONE_BY_TEACHERS = """
-    SELECT grain_done.learner_id, grain FROM grain_done JOIN teacher ON teacher.learner_id = grain_done.learner_id
+    SELECT grain_done.learner_id, grain
+    FROM grain_done JOIN teacher ON teacher.learner_id = grain_done.learner_id
 """
 
 
