@@ -153,9 +153,9 @@ def learners() -> None:
 @learners.command(
     "add",
     help=said(
-        "Ajouter les élèves d'une liste : « classe,prénom », ou un prénom par ligne avec --class.\n\n"
+        "Ajouter les élèves d'une liste (.csv, .xlsx) : classe et prénom, ou le prénom seul avec --class.\n\n"
         "Exemple : hotspot learners add liste.csv",
-        "Add the learners of a list: “class,first name”, or one first name a line with --class.\n\n"
+        "Add the learners of a list (.csv, .xlsx): class and first name, or the first name with --class.\n\n"
         "Example: hotspot learners add list.csv",
     ),
 )

@@ -1,17 +1,30 @@
-"""Read the list of pupils that a school gives: a table "classe,prénom", or one first name a line.
+"""The list of pupils that `hotspot learners add` is given: a file, read as the pages read it.
 
 Every mistake is told at once, with its line; nothing is taken from a list that has one.
 """
 
-import csv
-import io
 from pathlib import Path
 
 from exchange.errors import NeedsAPerson
-from hotspot.school.classes import Newcomer
+from hotspot.school.classes import Newcomer, classes
+from hotspot.school.roster import names
+from hotspot.school.roster.reading import Entry, listed_in_paste, listed_in_rows
+from hotspot.school.sheets import rows_of
+from hotspot.school.workbooks import Why, WrongSheet
 
-HEADINGS = {"classe", "class", "prénom", "prenom", "first name", "nom"}
-LONGEST_NAME = 40  # characters; more does not fit under a face
+WRONG_FILE: dict[Why, str] = {
+    "heavy": "pèse plus de 2 Mo. Gardez la liste seule, sans image.",
+    "long": "est trop grand. Copiez la liste seule dans un nouveau fichier.",
+    "empty": "est vide. Écrivez un élève par ligne : CI,Awa",
+    "damaged": "est abîmé. Enregistrez-le de nouveau.",
+    "locked": "est fermé par un mot de passe. Enlevez-le.",
+    "old": "est un ancien tableau. Enregistrez-le sous le format .xlsx.",
+    "open document": "est un tableau LibreOffice. Enregistrez-le sous le format .xlsx.",
+    "other program": "vient d'un autre programme. Enregistrez-le sous le format .xlsx.",
+    "picture": "est une image, pas une liste.",
+    "document": "est un document, pas une liste. Copiez les prénoms dans un fichier .txt.",
+    "unknown": "ne peut pas être lu comme une liste. Donnez un fichier .csv, .xlsx ou .txt.",
+}
 
 
 class WrongList(NeedsAPerson):
@@ -21,59 +34,51 @@ class WrongList(NeedsAPerson):
 def newcomers_from(file: Path, class_name: str = "") -> list[Newcomer]:
     """Return the pupils of a list; `class_name` is the class of those whose line names none.
 
-    The file is UTF-8 or, as spreadsheets of the region still write, Windows-1252; its separator , ; or tab.
-
     Raises:
         WrongList: the file cannot be read, or lines are wrong.
     """
-    found: list[Newcomer] = []
-    mistakes: list[str] = []
-    for number, cells in _lines(_text_of(file)):
-        mistake = _mistake_in(cells, class_name)
-        if mistake:
-            mistakes.append(f"{file}, ligne {number} : {mistake}")
-        else:
-            found.append(Newcomer(cells[0] if len(cells) == 2 else class_name, cells[-1]))  # noqa: PLR2004
-    if mistakes:
-        raise WrongList("\n".join(mistakes))
-    if not found:
-        raise WrongList(f"{file} est vide. Écrivez un élève par ligne : CI,Awa")
-    return found
-
-
-def _text_of(file: Path) -> str:
     try:
-        content = file.read_bytes()
+        entries = _entries_of(file)
     except OSError as error:
         raise WrongList(f"{file} ne peut pas être lu : {error.strerror}.") from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+    except WrongSheet as error:
+        raise WrongList(f"{file} {WRONG_FILE[error.why]}") from error
+    if not entries:
+        raise WrongList(f"{file} {WRONG_FILE['empty']}")
+    mistakes = [
+        f"{file}, ligne {entry.line} : {mistake}"
+        for entry in entries
+        if (mistake := _mistake_in(entry, class_name))
+    ]
+    if mistakes:
+        raise WrongList("\n".join(mistakes))
+    return [_newcomer(entry, class_name) for entry in entries]
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """Return the lines that say something, with their number; the headings are left out."""
-    first = text.partition("\n")[0]
-    separator = next((sign for sign in ";\t" if sign in first), ",")
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    lines = [(reader.line_num, [" ".join(cell.split()) for cell in cells]) for cells in reader]
-    said = [(number, cells) for number, cells in lines if any(cells)]
-    if said and {cell.casefold() for cell in said[0][1]} <= HEADINGS:
-        return said[1:]
-    return said
+def _entries_of(file: Path) -> list[Entry]:
+    """Return the pupils of a file: of a table, or of a text with one first name a line."""
+    rows = rows_of(file.read_bytes())
+    known = [one.name for one in classes()]
+    if max(map(len, rows)) == 1:
+        return listed_in_paste("\n".join(row[0] if row else "" for row in rows), known).entries
+    return listed_in_rows(rows, known).entries
 
 
-def _mistake_in(cells: list[str], class_name: str) -> str:
+def _newcomer(entry: Entry, class_name: str) -> Newcomer:
+    return Newcomer(entry.class_name or class_name, entry.first_name, entry.sex)
+
+
+def _mistake_in(entry: Entry, class_name: str) -> str:
     """Return what is wrong with a line and how to mend it, or "" when nothing is."""
-    if len(cells) > 2:  # noqa: PLR2004
-        return f"{len(cells)} colonnes. Gardez-en deux : la classe, puis le prénom."
-    if not all(cells):
-        return "une case est vide. Écrivez la classe, puis le prénom : CI,Awa"
-    if len(cells) == 1 and not class_name:
-        return f"la classe de « {cells[0]} » manque. Écrivez CI,{cells[0]} ou ajoutez --class CI"
-    if len(cells[-1]) > LONGEST_NAME:
-        return f"le prénom a plus de {LONGEST_NAME} lettres. Raccourcissez-le."
-    if not cells[-1].isprintable():
-        return "le prénom contient un signe illisible. Enregistrez la liste en UTF-8."
+    wrong = names.what_is_wrong(entry.first_name)
+    if wrong == "missing":
+        return "il n'y a pas de prénom. Écrivez la classe, puis le prénom : CI,Awa"
+    if wrong == "long":
+        return f"le prénom a plus de {names.LONGEST_NAME} lettres. Raccourcissez-le."
+    if wrong == "sign":
+        return f"« {names.strange_signs(entry.first_name)} » n'est pas d'un prénom. Enlevez-le."
+    if not entry.class_name and not class_name:
+        return (
+            f"la classe de « {entry.first_name} » manque. Écrivez CI,{entry.first_name} ou ajoutez --class CI"
+        )
     return ""

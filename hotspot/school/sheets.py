@@ -100,7 +100,7 @@ def _separator(text: str) -> str:
 
 def _without_guard(cell: str) -> str:
     """Undo `_harmless`: a list that comes back is the list that went."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(RUNS_AS_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _may_run(cell) else cell
 
 
 def _clean(cell: str) -> str:
@@ -116,7 +116,11 @@ def _without_end(row: list[str]) -> list[str]:
 
 def _harmless(cell: Cell) -> Cell:
     """Return what a spreadsheet shows as it is written."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUNS_AS_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _may_run(cell) else cell
+
+
+def _may_run(text: str) -> bool:
+    return text.lstrip("'").startswith(RUNS_AS_FORMULA)
 
 
 def _typed(sheet: object, cell: Cell, *, is_heading: bool) -> object:

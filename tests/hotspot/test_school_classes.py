@@ -103,16 +103,17 @@ def listed(tmp_path, content, class_name=""):
         ("CI,Élimane".encode("cp1252"), "", [("CI", "Élimane")]),
         (b"Awa\nMoussa\n", "CI", [("CI", "Awa"), ("CI", "Moussa")]),
         ("prénom\nأمينة\n".encode(), "السنة 1", [("السنة 1", "أمينة")]),
-        (b'CI,"Awa, la grande"\n', "", [("CI", "Awa, la grande")]),
+        ("Élève;Sexe;Classe\nAWA;F;CI".encode(), "", [("CI", "Awa")]),
+        (b"1. Awa\n2. Moussa", "CI", [("CI", "Awa"), ("CI", "Moussa")]),
     ],
 )
-def test_lists_are_read_as_schools_write_them(tmp_path, content, class_name, found):
+def test_lists_are_read_as_schools_write_them(box, tmp_path, content, class_name, found):
     assert [(one.class_name, one.first_name) for one in listed(tmp_path, content, class_name)] == found
 
 
-def test_every_mistake_of_a_list_is_told_with_its_line(tmp_path):
+def test_every_mistake_of_a_list_is_told_with_its_line(box, tmp_path):
     with pytest.raises(WrongList) as told:
-        listed(tmp_path, b"CI,Awa\nMoussa\nCI,\nCI,Binta,fille\n" + b"CI," + b"x" * 50)
+        listed(tmp_path, b'Awa,CI\nMoussa\n,CI\n"Awa, la grande",CI\n' + b"x" * 50 + b",CI")
 
     lines = str(told.value).splitlines()
     assert [line.split(" : ")[0].rpartition(" ")[2] for line in lines] == ["2", "3", "4", "5"]
@@ -120,7 +121,7 @@ def test_every_mistake_of_a_list_is_told_with_its_line(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", "classe,prénom\n".encode()])
-def test_an_empty_list_is_told(tmp_path, content):
+def test_an_empty_list_is_told(box, tmp_path, content):
     with pytest.raises(WrongList, match="est vide"):
         listed(tmp_path, content)
 

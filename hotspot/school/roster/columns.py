@@ -94,9 +94,9 @@ def _guessed(rows: list[list[str]], class_names: set[str]) -> dict[Part, int]:
 
 
 def _part_by_cells(cells: list[str], class_names: set[str]) -> Part | None:
-    if cells and all(sex_of(cell) for cell in cells):
+    if sum(bool(sex_of(cell)) for cell in cells) * 2 > len(cells):
         return "sex"
-    if cells and all(folded(cell) in class_names for cell in cells):
+    if sum(folded(cell) in class_names for cell in cells) * 2 > len(cells):
         return "class"
     if cells and all(cell.strip(".").isalpha() and len(cell) <= INITIAL_LETTERS for cell in cells):
         return "last"

@@ -76,7 +76,7 @@ def class_names_in(entries: list[Entry]) -> list[str]:
 
 def _entry(line: int, row: list[str], columns: Columns) -> Entry | None:
     said = {part: row[place] for part, place in columns.places.items() if place < len(row) and row[place]}
-    if not said.keys() & {"first", "whole", "last", "sex"}:
+    if not said:
         return None
     first_name, last_name = _without_number(said.get("first", "")), said.get("last", "")
     if not first_name and "whole" in said:
