@@ -69,7 +69,7 @@ def grid_of(class_id: int, told: ClassRead) -> Grid | None:
 
 def cells_by_state() -> dict[State, str]:
     """Return a cell for each state: the word for who listens, sign and colour from the style sheet."""
-    return {state: f'<td class="{look}"><i>{state_words(state)}</i>' for state, look in LOOKS.items()}
+    return {state: f'<td class="{look}"><i>{state_words(state)}</i></td>' for state, look in LOOKS.items()}
 
 
 def _row(cells: Mapping[State, str], own: Mapping[str, State], skills: list[str]) -> Markup:

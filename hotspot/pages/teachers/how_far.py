@@ -60,7 +60,8 @@ def learners_words(learners: int) -> str:
 def names(learners: Sequence[Learner]) -> Markup:
     """Return first names, each a link to the learner's page."""
     link = Markup('<a href="/enseignant/eleves/{}"><bdi>{}</bdi></a>')
-    return Markup(listed(*(link.format(one.id, one.first_name) for one in learners)))  # noqa: S704 – escaped
+    all_links = listed(*(link.format(one.id, one.first_name) for one in learners))
+    return Markup('<span class="names">{}</span>').format(all_links) if learners else Markup()
 
 
 def class_address(class_id: int, rest: str = "") -> str:
