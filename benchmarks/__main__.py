@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.answering import answering
+from benchmarks.backing_up import backing_up
 from benchmarks.bench import Bench
 from benchmarks.browsing import browsing
 from benchmarks.growth import growth
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": starting,
     "size": size,
     "growth": growth,
+    "backup": backing_up,
     "teachers": teachers,
     "tutor": tutor,
 }

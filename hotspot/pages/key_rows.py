@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from hotspot.pages.box_row import Button, Row
-from hotspot.pages.hour import written
-from hotspot.pages.key_words import trouble_words
+from hotspot.pages.key_words import count, day, trouble_words
 from hotspot.pages.language import translate as _
 from hotspot.school.backups.noted import Backup, noted
+from hotspot.school.backups.restoring import last_restored
 from hotspot.settings import Settings
 from runtime.clock import displayed
 
@@ -15,13 +15,32 @@ OLD, TOO_OLD = timedelta(weeks=2), timedelta(days=30)
 
 
 def rows(settings: Settings) -> list[Row]:
-    """Return when the school was last laid on a key, and what to do when that is long ago."""
+    """Return when the school was last laid on a key, and that it came back from one."""
+    return [*_restored_rows(settings), _backup_row(settings)]
+
+
+def _restored_rows(settings: Settings) -> list[Row]:
+    """Return that the school is a backup's, until somebody has read what was counted."""
+    done = last_restored(settings)
+    if done is None:
+        return []
+    told = _(
+        "Élèves : %(learners)s. Réponses : %(attempts)s.",
+        learners=count(done.learners),
+        attempts=count(done.attempts),
+    )
+    state = "good" if done.is_as_told else "bad"
+    button = Button(_("Voir ce que la boîte a compté"), PAGE)
+    return [Row(_("École reprise d’une sauvegarde"), day(done.at), state, told, button=button)]
+
+
+def _backup_row(settings: Settings) -> Row:
     known, name = noted(settings), _("Sauvegarde sur clé USB")
-    value = written(datetime.fromisoformat(known.last.at)) if known.last else "–"
+    value = day(known.last.at) if known.last else "–"
     if known.trouble:
         trouble = trouble_words(known.trouble)
-        return [Row(name, value, "bad", trouble, button=Button(_("Sauvegarder"), PAGE))]
-    return [Row(name, value, *_how_old(known.last), button=Button(_("Sauvegarder"), PAGE))]
+        return Row(name, value, "bad", trouble, button=Button(_("Sauvegarder"), PAGE))
+    return Row(name, value, *_how_old(known.last), button=Button(_("Sauvegarder"), PAGE))
 
 
 def _how_old(last: Backup | None) -> tuple[str, str]:

@@ -122,7 +122,8 @@ def test_a_backup_is_taken_up_with_a_code_and_the_counts_are_shown(head, box, aw
     restoring.take_over(box.settings)  # as the next start does
 
     assert head.get(PAGE).path == "/boite/entrer"  # all turns have ended
-    page = signed_in(head).get(PAGE)
+    assert "École reprise d’une sauvegarde" in signed_in(head).get("/boite").said()
+    page = head.get(PAGE)
     assert "L’école est revenue, et tout est compté" in page.said()
     assert answers_in(box.settings.school_file) == []
     page = head.send(page.form("/vu"))
