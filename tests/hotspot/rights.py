@@ -1,7 +1,7 @@
 """Who may open which page: one line for every address of the box; one without a line fails a test.
 
-What becomes of nobody, a guest, a learner, another class's teacher, the teacher, the head and a technician, in this
-order: let in, sent to a door, to the wall of faces or to the front page, or told that the page is closed.
+What becomes of nobody, a guest, a learner, another class's teacher, the teacher, the head and a technician,
+in this order: let in, sent to a door, to the wall of faces or to the front page, or told that it is closed.
 """
 
 VISITORS = ("nobody", "guest", "learner", "other teacher", "teacher", "head", "technician")
@@ -41,6 +41,10 @@ LINES = {
     "GET /boite/telephones": ACTING,
     "GET /boite/telephones.txt": ACTING,
     "POST /boite/vu": ACTING,
+    "GET /boite/wifi": ACTING,
+    "POST /boite/wifi": ACTING,
+    "POST /boite/wifi/apercu": ACTING,
+    "POST /boite/wifi/garder": ACTING,
     "GET /captive-portal/api": ALL,
     "GET /catalogue": ALL,
     "GET /demarrage": FRONT,
