@@ -29,9 +29,13 @@ def pictures(learner_id: int) -> str:
 @pages.post("/images")
 @may("head", "teacher")
 def give_pictures(learner_id: int) -> Response:
-    """Give other ones."""
-    moving.give_pictures(adult.learner_in(learner_id))
-    session["seen"] = _("Voici ses trois nouvelles images. Les anciennes n’ouvrent plus rien.")
+    """Give other ones, unless another teacher has just done so."""
+    learner = adult.learner_in(learner_id)
+    if request.form.get("pictures") == learner.pictures:
+        moving.give_pictures(learner)
+        session["seen"] = _("Voici ses trois nouvelles images. Les anciennes n’ouvrent plus rien.")
+    else:
+        session["seen"] = _("Quelqu’un vient de lui donner d’autres images. Les voici.")
     return redirect(f"/enseignant/eleves/{learner_id}/images", 303)
 
 
