@@ -146,7 +146,7 @@ def test_a_teacher_joins_no_child_of_another_class(teacher, box, awa):
 def test_a_learner_is_erased_with_a_code_of_the_card_alone(teacher, box, awa):
     answers(awa, COUNT, "+-")
     page = teacher.get(page_of(awa, "/supprimer"))
-    assert "ses 2 réponses" in page.said()
+    assert "ses réponses (2)" in page.said()
 
     page = teacher.send(page.form("/supprimer"), card_code="")
     assert Learner.get_or_none(Learner.id == awa.id)
