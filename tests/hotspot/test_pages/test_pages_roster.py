@@ -303,3 +303,15 @@ def test_another_teachers_class_is_closed(phone, awa):
     for path in ("/eleves", "/eleves/ajouter", "/cartes"):
         assert phone.get(address + path).status == 403
     assert phone.get(f"/enseignant/eleves/{awa.id}/changer").status == 403
+
+
+def test_other_pictures_are_given_once_when_two_ask_at_once(teacher, box, awa):
+    form = teacher.get(f"/enseignant/eleves/{awa.id}/images").form("/images")
+
+    teacher.send(form)
+    given_first = box.learner("Awa").pictures
+    page = teacher.send(form)
+
+    assert given_first != awa.pictures
+    assert box.learner("Awa").pictures == given_first
+    assert "Quelqu’un vient de lui donner" in page.said()
