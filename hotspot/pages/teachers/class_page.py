@@ -19,7 +19,7 @@ from hotspot.school.reading import ClassRead, SkillLearners, class_read
 from hotspot.school.stuck_list import How, NotStuck
 from hotspot.school.tables import SchoolClass
 
-REFRESH_SECONDS = 30
+REFRESH_SECONDS = 20
 LESSON_SECONDS = 5 * 60  # after the last answer, the lesson is taken for over
 LEARNT_SHOWN = 8  # skills
 NAMED = 3  # learners; more are counted

@@ -168,7 +168,7 @@ def test_without_script_the_page_refreshes_itself_during_a_lesson_only(page_of, 
 
     (refresh,) = [line for line in at_work.splitlines() if "http-equiv" in line]
     assert refresh.startswith("<noscript>")
-    assert 'content="30;url=' in refresh
+    assert 'content="20;url=' in refresh
 
 
 @pytest.mark.parametrize(("query", "is_touch"), [("?seule=1", False), ("", True)])
