@@ -117,7 +117,7 @@ class Air:
 
 @pytest.fixture
 def overheard(app, box, here, address):
-    """What somebody has heard of a head who signs in, gives roles, slips, has to wait, and mistypes a form."""
+    """What somebody has heard of a head who signs in, gives roles, slips, waits, and mistypes a form."""
     air, phone = Air(app), Phone(app)
     page = phone.get("/enseignant/entrer")
     phone.send(page.form("/enseignant/entrer"), name="M. Diouf", password=PASSWORD)

@@ -1,4 +1,4 @@
-"""Every address × every visitor: generated from the map of addresses, so that a new one without a line fails."""
+"""Every address × every visitor, generated from the map of addresses: one without a line fails."""
 
 import pytest
 from adults import adult
