@@ -141,14 +141,25 @@ def free_port():
 
 
 def _wait_for(school, server):
-    until = time.monotonic() + STARTS_WITHIN_S
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            urllib.request.urlopen(school.address + "/sante", timeout=5).close()
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    raise AssertionError((school.folder / "log.txt").read_text("utf-8"))
+    until(lambda: server.poll() is not None or is_served(school))
+    if server.poll() is not None:
+        raise AssertionError((school.folder / "log.txt").read_text("utf-8"))
+
+
+def until(condition):
+    """Wait until something is so."""
+    ends = time.monotonic() + STARTS_WITHIN_S
+    while not condition():
+        assert time.monotonic() < ends, "it never came"
+        time.sleep(0.05)
+
+
+def is_served(school):
+    try:
+        urllib.request.urlopen(school.address + "/sante", timeout=5).close()
+    except (urllib.error.URLError, ConnectionError):
+        return False
+    return True
 
 
 def documents(repo, kind):
