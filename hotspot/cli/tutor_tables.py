@@ -7,8 +7,9 @@ from hotspot.cli.columns import fitted, paragraph, table, width
 from hotspot.cli.tutor_words import SIGNS, behind_words, legend, read, reason_words, state_word, subject_word
 from hotspot.content.cards import SkillCard
 from hotspot.school.learner_reading import LearnerRead, ToldChoice
+from hotspot.school.mistakes import Mistake
 from hotspot.school.reading import ClassRead, SkillLearners
-from hotspot.school.stuck_list import Mistake, StuckLine
+from hotspot.school.stuck_list import StuckLine
 from hotspot.school.tables import Learner
 from runtime.terminal import said
 
