@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hotspot.cli import hotspot
 from hotspot.content import catalogue
 from hotspot.school import classes, signing_in
-from hotspot.school.adults import accounts
+from hotspot.school.adults import accounts, card, label
 from hotspot.school.signing_in import SignedIn
 
 NOBODY = 65534  # the account without rights, on every Linux
@@ -201,3 +201,23 @@ def test_a_port_that_is_taken_is_told(empty_box, run):
 
     assert said.exit_code == 1
     assert "PORT=" in said.output
+
+
+def test_a_new_label_voids_the_old_one_and_a_trial_makes_none(empty_box, run):
+    first, trial = run("label"), run("label", "--dry-run")
+    second = run("label")
+
+    claims = [re.search(r"prise en main : (\d{4} \d{4})", said.output) for said in (first, trial, second)]
+    assert claims[1] is None
+    assert label.try_claim(empty_box.settings, claims[0][1], "") == "wrong"
+    assert label.try_claim(empty_box.settings, claims[2][1], "") == "right"
+
+
+def test_the_demonstration_has_a_card_that_only_this_program_reads(empty_box, run):
+    empty_box.install()
+    run("demonstration")
+
+    kept = empty_box.settings.card_file
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    number, code = kept.read_text().splitlines()[0].split("\t")
+    assert (number, card.use(empty_box.settings, code, "")) == ("1", "right")
