@@ -24,7 +24,11 @@ PROGRAMS = {
     "stations": ("iw", "dev", ONE_WORD, "station", "dump"),
     "power-off": ("systemctl", "poweroff"),
     "restart": ("systemctl", "reboot"),
-    "read journal": ("journalctl", "--no-pager", "-u", "hotspot*", "-n", "200", "-o", "short-iso"),
+    # one name in full: where a pattern alone fits nothing, journalctl fails
+    "read journal": (
+        *("journalctl", "--no-pager", "-n", "200", "-o", "short-iso"),
+        *("-u", "hotspot", "-u", "hotspot-*"),
+    ),
 }
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 PROGRAM_SECONDS = 40  # a program that takes longer is stopped

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import tempfile
 import time
@@ -18,6 +19,7 @@ from wifi_given import needs_all
 
 from hotspot.cli import hotspot
 from hotspot.machine.asking_root import JOURNAL_BYTES, LARGEST_BYTES, ReadJournal, ask
+from hotspot.machine.root_programs import run
 from hotspot.machine.wifi import files
 from runtime.kernel import running
 
@@ -186,7 +188,12 @@ def test_the_journals_last_lines_are_told_by_one_closed_call(box):
     told = ask(box.socket, ReadJournal())
 
     assert told == '2026-11-22T08:15:00+0000 boite hotspot[1]: INFO  [31mété  "fin"\n'
-    assert box.calls() == ["journalctl --no-pager -u hotspot* -n 200 -o short-iso"]
+    assert box.calls() == ["journalctl --no-pager -n 200 -o short-iso -u hotspot -u hotspot-*"]
+
+
+@pytest.mark.skipif(not shutil.which("journalctl"), reason="no journal here")
+def test_the_real_journalctl_understands_what_it_is_asked(tmp_path):
+    assert "-- " in run(tmp_path, "read journal") or "hotspot" in run(tmp_path, "read journal")
 
 
 JOURNALS = st.one_of(

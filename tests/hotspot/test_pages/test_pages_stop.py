@@ -150,4 +150,4 @@ def test_the_journal_is_shown_and_taken_along_without_names_or_key(box, helped, 
     assert file.headers["Content-Disposition"] == "attachment; filename=journal.txt"
     assert "Copy kept: 204800 bytes" in shown.said()
     assert not shown.all("b")[1:]
-    assert root.calls() == ["journalctl --no-pager -u hotspot* -n 200 -o short-iso"] * 2
+    assert root.calls() == ["journalctl --no-pager -n 200 -o short-iso -u hotspot -u hotspot-*"] * 2
