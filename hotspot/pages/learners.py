@@ -77,8 +77,11 @@ def _class_shown(one: SchoolClass, place: int) -> ClassShown:
 def wall(class_id: int) -> Response | str:
     """Show the faces and first names of a class."""
     school_class = classes.school_class(class_id)
-    if school_class is None or school_class.archived_at is not None:
+    if school_class is None:
         abort(404)
+    if school_class.archived_at is not None:  # a phone remembers its class of last year
+        session.pop("class", None)
+        return onward("/eleve/")
     name, learners = school_class.name, classes.members_of(school_class)
     shown = (name, *((one.id, one.first_name, one.face, one.skin, one.cloth) for one in learners))
     in_order = classes.by_first_name

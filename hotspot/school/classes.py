@@ -99,12 +99,14 @@ def school_class(class_id: int) -> SchoolClass | None:
 
 
 def class_named(name: str) -> SchoolClass:
-    """Return the class of this name.
+    """Return the class of this name; one that was put away is not there.
 
     Raises:
         UnknownClass: there is none.
     """
-    found: SchoolClass | None = SchoolClass.get_or_none(SchoolClass.name == name)
+    found: SchoolClass | None = SchoolClass.get_or_none(
+        SchoolClass.name == name, SchoolClass.archived_at.is_null()
+    )
     if found is None:
         known = ", ".join(one.name for one in classes()) or "aucune"
         raise UnknownClass(

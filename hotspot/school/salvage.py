@@ -14,7 +14,7 @@ from runtime.sqlite_files import read_only
 # Owners first. Failed sign-ins are not worth it; what the tutor knows is made anew from the answers.
 IN_ORDER = (
     *("school", "school_class", "learner", "teacher", "sitting", "question", "attempt", "grain_done"),
-    "stuck_notice",
+    *("stuck_notice", "learner_group", "assignment", "notice", "certificate"),
 )
 ROWS_AT_ONCE = 1024
 NUMBERED = ("learner", "sitting", "question", "attempt")  # what phones know by its number

@@ -185,7 +185,7 @@ def test_a_class_is_put_away_and_opened_again(head, app, awa):
     away = SchoolClass.get_by_id(ci)
     assert away.name.startswith("CI, 20")
     assert names() == ["CP"]
-    assert Phone(app).get(f"/eleve/classe/{ci}").status == 404
+    assert Phone(app).get(f"/eleve/classe/{ci}").path == "/eleve/"
     assert away.name in head.get("/enseignant/ecole/classes-rangees").said()
 
     page = head.send(page.form("/reprendre"), name="CP")
