@@ -19,7 +19,7 @@ from writers import box_to_kill, kept_in, more_promised, promised_by, pupils_at_
 
 from hotspot.machine.keys import key_named, keys
 from hotspot.school.adults import turns
-from hotspot.school.backups import archive, jobs, making
+from hotspot.school.backups import archive, jobs
 from hotspot.school.backups.archive import backups_in
 from hotspot.school.backups.errors import BackupFailed, Busy
 from hotspot.school.backups.making import back_up
@@ -133,7 +133,8 @@ def test_a_key_that_is_pulled_is_told_and_the_next_try_is_whole(box, key, moment
 
 
 def test_what_a_pulled_key_has_kept_half_goes_at_the_next_try(box, key):
-    (key / "imaginecole-sauvegarde-99.en-cours").write_bytes(b"half")
+    for number in (99, os.getpid()):
+        (key / f"imaginecole-sauvegarde-{number}.en-cours").write_bytes(b"half")
     (key / "photo.jpg").write_bytes(b"a teacher's own")
     assert backups_in(key) == []
 
@@ -155,16 +156,17 @@ def test_a_key_that_takes_nothing_is_told(box, key, awa, options, trouble):
     assert len(answers_in(box.settings.school_file)) == 1
 
 
-def test_what_the_key_has_not_kept_is_seen_when_it_is_read_back(box, key):
-    found = backed_up(box, key)
-    with found.file.open("r+b") as worn:
-        worn.seek(5_000)
-        worn.write(bytes(100))
+def test_what_the_key_has_not_kept_is_seen_when_it_is_read_back(box, key, monkeypatch):
+    def wear_out(file, *_where):
+        os.pwrite(file, bytes(100), 5_000)
 
-    with found.file.open("rb") as worn, pytest.raises(BackupFailed) as failed:
-        making._check(worn, found.about, lambda _done: None)
+    monkeypatch.setattr(os, "posix_fadvise", wear_out)  # just before the key is read back
 
-    assert failed.value.trouble == "unreadable"
+    with pytest.raises(BackupFailed) as failed:
+        back_up(box.settings, NAME, key)
+
+    assert failed.value.trouble == noted(box.settings).trouble == "unreadable"
+    assert list(key.iterdir()) == []
 
 
 def test_a_second_backup_waits_until_the_first_is_over(box, key):

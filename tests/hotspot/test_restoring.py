@@ -127,13 +127,17 @@ def test_all_turns_end_and_used_codes_stay_used(box, key):
 def test_numbers_that_phones_may_hold_are_not_given_again(box, key, awa):
     file = backed_up(box, key)
     answered(box.settings.school_file, awa.id, *map(str, range(50)))
+    close_school()
+    staging.stage(box.settings, NAME, file)
+    answered(box.settings.school_file, awa.id, *map(str, range(20)))  # while somebody looks for the card
+    staging.want(box.settings)
 
-    taken_up(box.settings, file)
+    restoring.take_over(box.settings)
 
     answered(box.settings.school_file, awa.id, "new")
     with closing(sqlite3.connect(box.settings.school_file)) as school:
         (number,) = school.execute("SELECT max(id) FROM question").fetchone()
-    assert number > 50
+    assert number > 70
 
 
 def test_a_learner_who_was_erased_since_is_erased_again(box, key, moussa):
