@@ -85,7 +85,7 @@ def look(settings: Settings, *, was_low: bool) -> None:
         at=clock.now().timestamp(),
         free_disk_mb=found.free_disk_mb,
         free_memory_mb=found.free_memory_mb,
-        celsius=found.temperature,
+        celsius=None if found.temperature is None else round(found.temperature, 1),
         phones=phones_here.count(settings),
         was_low=was_low,
     )
@@ -95,7 +95,7 @@ def look(settings: Settings, *, was_low: bool) -> None:
 def write_down(settings: Settings) -> None:
     """Bring the looks to the card; one that is full stops nobody."""
     now = clock.now().timestamp()
-    moved = [msgspec.structs.replace(one, at=now - one.age.total_seconds()) for one in looks(settings)]
+    moved = [msgspec.structs.replace(one, at=round(now - one.age.total_seconds())) for one in looks(settings)]
     try:
         ledgers.write(settings, LEDGER, zlib.compress(msgspec.json.encode(moved)))
     except OSError as error:
