@@ -21,7 +21,7 @@ Mastery = Literal["", "provisional", "sure", "lost"]
 HELD = ("provisional", "sure")
 
 
-class Practice(msgspec.Struct, array_like=True):
+class Practice(msgspec.Struct, array_like=True, gc=False):  # a page reads 3,600: none is in a circle
     """What a learner did on one skill."""
 
     mastery: Mastery = ""

@@ -18,7 +18,7 @@ class SkillState(msgspec.Struct, array_like=True):
     review: Review | None = None  # None until the skill is learnt
 
 
-class SkillGlance(msgspec.Struct, array_like=True):
+class SkillGlance(msgspec.Struct, array_like=True, gc=False):
     """The same row with only the practice read: that says how far a learner is, in a third of the time."""
 
     trace: msgspec.Raw
