@@ -135,6 +135,8 @@ def _too_large() -> Trouble:
     if request.path.startswith(FOR_ADULTS):
         return Trouble(
             _("Ce fichier est trop lourd"),
-            _("Une liste de classe fait moins de 2 Mo. Revenez en arrière, puis choisissez un autre fichier."),
+            _(
+                "Une liste de classe fait moins de 2 Mo. Revenez en arrière, puis choisissez un autre fichier."
+            ),
         )
     return Trouble(_("C’est trop long"), _("Écris une réponse plus courte."))

@@ -32,7 +32,11 @@ def given(phone, names="", file=None, name="CI"):
     form = list_form(add_page(phone, name))
     if file is None:
         return phone.send(form, names=names)
-    fields = {"csrf": form.fields["csrf"][0], "names": names, "file": FileStorage(io.BytesIO(file), "liste.xlsx")}
+    fields = {
+        "csrf": form.fields["csrf"][0],
+        "names": names,
+        "file": FileStorage(io.BytesIO(file), "liste.xlsx"),
+    }
     boundary, body = encode_multipart(fields)
     kind = f"multipart/form-data; boundary={boundary}"
     return phone._read(phone.client.post(form.action, data=body, content_type=kind))
