@@ -52,7 +52,7 @@ def school(settings: Settings, name: str, town: str, country: str, dry_run: bool
     with plain_errors():
         migrate_school(settings)
         with trial(dry_run):
-            classes.set_school(name, town, country.lower(), code)
+            classes.set_school(name, town, country.lower(), code, language=_language_of_box(settings))
     click.echo(f"{name}, {town}")
     if not dry_run:
         click.echo(

@@ -94,6 +94,9 @@ def acts_on_box() -> bool:
 def welcome(teacher: Teacher | None) -> None:
     """Begin a turn: of a teacher, or of a technician by code (None). A learner's turn ends."""
     farewell()
+    school = classes.school()
+    if school is not None:
+        session.setdefault("language", school.language)
     session["turn"] = turns.begin(teacher)
     g.pop("adult", None)
 

@@ -20,7 +20,12 @@ def day_here() -> date | None:
 
 def day_words(day: date) -> str:
     """Return a day with its month: vendredi 4 décembre."""
-    return _("%(weekday)s %(day)s %(month)s", weekday=weekday_words(day), day=day.day, month=_month(day))
+    return _(
+        "%(weekday)s %(day)s %(month)s",
+        weekday=weekday_words(day),
+        day=day.day,
+        month=months()[day.month - 1],
+    )
 
 
 def weekday_words(day: date) -> str:
@@ -60,18 +65,9 @@ def read_day(typed: str) -> date | None:
         return None
 
 
-def _month(day: date) -> str:
+def months() -> tuple[str, ...]:
+    """Return the names of the months."""
     return (
-        _("janvier"),
-        _("février"),
-        _("mars"),
-        _("avril"),
-        _("mai"),
-        _("juin"),
-        _("juillet"),
-        _("août"),
-        _("septembre"),
-        _("octobre"),
-        _("novembre"),
-        _("décembre"),
-    )[day.month - 1]
+        *(_("janvier"), _("février"), _("mars"), _("avril"), _("mai"), _("juin")),
+        *(_("juillet"), _("août"), _("septembre"), _("octobre"), _("novembre"), _("décembre")),
+    )

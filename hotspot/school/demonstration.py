@@ -53,7 +53,8 @@ def prepare(settings: Settings) -> bool:
     _keep_codes(settings.card_file, *(f"{number}\t{one}" for number, one in enumerate(figures, start=1)))
     with database.atomic():
         place = _written(country.words.places[0], country)
-        set_school(SCHOOL_NAMES[first_language(country)].format(place=place), place, country.id, code)
+        language = first_language(country)
+        set_school(SCHOOL_NAMES[language].format(place=place), place, country.id, code, language=language)
         add_teacher(head, "head", password)
         for turn, year in enumerate(YEARS):
             _fill(add_class(catalogue.label_of_year(year, "")[0], year), turn, country)

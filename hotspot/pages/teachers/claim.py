@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from hotspot.content import catalogue
 from hotspot.pages import adult
 from hotspot.pages.box_past import damage_rows
+from hotspot.pages.days import months
 from hotspot.pages.language import LANGUAGES, first_language, plain
 from hotspot.pages.language import translate as _
 from hotspot.pages.teachers import holidays
@@ -130,7 +131,7 @@ def _calendar_page(rows: list[Row]) -> str:
     return render_template(
         "claim/calendar.html",
         rows=rows,
-        months=holidays.months(),
+        months=months(),
         school_year=holidays.school_year(),
         wrong=holidays.what_is_wrong(rows),
     )

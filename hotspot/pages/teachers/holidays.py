@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from flask import request
 
 from hotspot.content import catalogue
-from hotspot.pages.language import translate as _
+from hotspot.pages.days import months
 from hotspot.pages.language import translate_count as _n
 from hotspot.school import school_calendar
 from learning.tutor.review import Holiday
 
 ROWS_AT_MOST = 30
 EMPTY_ROWS = 2
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def of_country() -> list[Holiday]:
 def rows_of(holidays: Iterable[Holiday]) -> list[Row]:
     """Return the rows of these holidays, as they follow in the school year, and some empty ones."""
     begins = catalogue.country().school_year[0]
-    in_order = sorted(holidays, key=lambda one: ((one.first[0] - begins) % MONTHS, one.first))
+    in_order = sorted(holidays, key=lambda one: ((one.first[0] - begins) % len(months()), one.first))
     rows = [Row(str(one.first[1]), one.first[0], str(one.last[1]), one.last[0]) for one in in_order]
     return rows + [Row(first_month=begins, last_month=begins)] * EMPTY_ROWS
 
@@ -68,14 +67,6 @@ def holidays_in(rows: list[Row]) -> list[Holiday]:
         Holiday((row.first_month, int(row.first_day)), (row.last_month, int(row.last_day)))
         for row in rows
         if not row.is_empty
-    ]
-
-
-def months() -> list[str]:
-    """Return the names of the months."""
-    return [
-        *(_("janvier"), _("février"), _("mars"), _("avril"), _("mai"), _("juin")),
-        *(_("juillet"), _("août"), _("septembre"), _("octobre"), _("novembre"), _("décembre")),
     ]
 
 

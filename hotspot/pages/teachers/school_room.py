@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.days import months
 from hotspot.pages.language import LANGUAGES
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -139,7 +140,7 @@ def _calendar_page(rows: list[Row]) -> str:
     return render_template(
         "teachers/calendar.html",
         rows=rows,
-        months=holidays.months(),
+        months=months(),
         school_year=holidays.school_year(),
         wrong=holidays.what_is_wrong(rows),
     )
