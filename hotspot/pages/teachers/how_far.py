@@ -61,7 +61,7 @@ def names(learners: Sequence[Learner]) -> Markup:
     """Return first names, each a link to the learner's page."""
     link = Markup('<a href="/enseignant/eleves/{}"><bdi>{}</bdi></a>')
     all_links = listed(*(link.format(one.id, one.first_name) for one in learners))
-    return Markup('<span class="names">{}</span>').format(all_links) if learners else Markup()
+    return Markup('<span class="first-names">{}</span>').format(all_links) if learners else Markup()
 
 
 def class_address(class_id: int, rest: str = "") -> str:
