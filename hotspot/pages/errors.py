@@ -136,7 +136,8 @@ def _too_large() -> Trouble:
         return Trouble(
             _("Ce fichier est trop lourd"),
             _(
-                "Une liste de classe fait moins de 2 Mo. Revenez en arrière, puis choisissez un autre fichier."
+                "Une liste de classe fait moins de 2 Mo. "
+                "Revenez en arrière, puis choisissez un autre fichier."
             ),
         )
     return Trouble(_("C’est trop long"), _("Écris une réponse plus courte."))
