@@ -20,7 +20,7 @@ from runtime.sqlite_files import trouble_of as trouble_of_file
 
 UNAVAILABLE = 503
 # What works on a full card too: coming in, leaving, and whatever the adult does who comes to mend it.
-ALWAYS = {"learners.touch", "learners.leave", "portal.enter"}
+ALWAYS = {"learners.touch", "learners.leave", "portal.enter", "door.enter", "door.leave"}
 MENDING = "/boite/"
 
 log = logging.getLogger(__name__)
