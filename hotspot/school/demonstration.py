@@ -16,7 +16,7 @@ from hotspot.settings import Settings
 
 YEARS = (1, 2, 3)
 LEARNERS_A_CLASS = 10
-# A real class takes its faces in turn. Nobody can change one yet, so here they fit the names.
+# A real class takes its faces in turn; here they fit the names.
 GIRLS_FACES = (3, 4, 9, 12, 8, 5, 6)
 BOYS_FACES = (1, 2, 7, 11, 10)
 OUR_LANGUAGES = ("fr", "ar", "en")  # those that the pages speak
