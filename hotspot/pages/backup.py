@@ -48,7 +48,7 @@ def backup() -> str:
     return render_template(
         "technicians/backup.html",
         title=_title(known),
-        told=session.pop("backup_told", None),
+        told=session.pop("backup_told", None) or _was_busy(job),
         trouble=trouble_words(known.trouble) if known.trouble else "",
         last=facts(known.last.at, known.last.learners, known.last.attempts) if known.last else [],
         key=known.last.key if known.last else "",
@@ -138,6 +138,11 @@ def seen() -> Response:
     """Note that somebody has seen what was taken up."""
     restoring.note_seen(_settings())
     return redirect(HERE, 303)
+
+
+def _was_busy(job: jobs.Job | None) -> str:
+    """Return what to say when another program, a command say, was at work on a backup."""
+    return trouble_words("busy") if job and job.trouble == "busy" else ""
 
 
 def _working(job: jobs.Job, place: str) -> str:

@@ -53,14 +53,6 @@ def read(settings: Settings, key: str, file: Path) -> bool:
     )
 
 
-def forget(settings: Settings) -> None:
-    """Tell no more of a job that is over."""
-    with _lock:
-        job = last(settings)
-        if job and job.is_over:
-            del _jobs[settings.data_folder]
-
-
 def _begin(settings: Settings, job: Job, work: Callable[[Progress], object]) -> bool:
     with _lock:
         before = last(settings)
