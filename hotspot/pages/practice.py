@@ -127,11 +127,12 @@ def end(grain_id: str) -> str:
     skills = catalogue.skills(list(grain.skills))
     got = list(outcomes).count("got")
     to_sow_again = len(outcomes) - got
+    is_won = is_passed(visitor.learner, grain)  # a set without a bar always is
     after = Onward("/enseignant/formation", _("Me former")) if grain.bar else None
     return render_template(
         "practice/end.html",
         grain=grain,
-        bravo=_bravo(visitor, got),
+        bravo=_bravo(visitor, got if is_won else 0),
         harvest=harvest_of(outcomes),
         harvest_words=ear_words(outcomes),
         got=got,
@@ -141,7 +142,7 @@ def end(grain_id: str) -> str:
         skills=[said(skills[one].title) for one in grain.skills if one in skills],
         onward=after or Onward(module_address(module.id), _("Continuer")),  # the path shows the next step
         quiz=quiz_words(visitor.learner, grain) if grain.bar else "",
-        quiz_passed=is_passed(visitor.learner, grain) if grain.bar else False,
+        quiz_passed=is_won,
     )
 
 
