@@ -10,7 +10,7 @@ from answering import right_answer
 
 from hotspot.content import catalogue
 from hotspot.pages.safety import TOKEN
-from hotspot.school import attempts, signing_in
+from hotspot.school import attempts, waiting
 from hotspot.school.opening import close_school
 from hotspot.school.tables import Attempt, Learner, Question, database
 from runtime import clock
@@ -122,7 +122,7 @@ def test_the_technician_is_not_held_by_a_clock_that_went_back(app, monkeypatch):
         phone.post("/boite/entrer", data={TOKEN: "own", "code": "0"})
     earlier = clock.now() - timedelta(days=3)
     monkeypatch.setattr(clock, "now", lambda: earlier)
-    monkeypatch.setattr(signing_in, "now", clock.now)
+    monkeypatch.setattr(waiting, "now", clock.now)
 
     assert 'name="code"' in phone.get("/boite/entrer").text
 

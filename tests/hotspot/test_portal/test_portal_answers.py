@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hotspot.app import create_app
 from hotspot.pages import handsets
 from hotspot.pages.probes import PROBES, probe_of
+from hotspot.school.adults import turns
 from hotspot.school.consents import HELD_SECONDS
 from hotspot.settings import hotspot_settings
-from runtime import clock
 from runtime.settings import WrongSetting
 
 SCHOOL = ORIGIN + "/"
@@ -154,7 +154,7 @@ def test_the_laboratory_is_the_technicians_and_knows_nobody(handset):
 
     with handset.app.test_client() as technician:
         with technician.session_transaction(base_url=ORIGIN) as turn:
-            turn["technician_since"] = int(clock.now().timestamp())
+            turn["turn"] = turns.begin(None)
         page = technician.get("/boite/telephones", base_url=ORIGIN).text
         text = technician.get("/boite/telephones.txt", base_url=ORIGIN)
 
