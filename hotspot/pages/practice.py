@@ -262,8 +262,14 @@ def _verdict(asked: AskedQuestion) -> Verdict | None:
     if asked.state == "right":
         return Verdict("right", "check", False, _("C’est juste !"), "", why)
     if asked.state == "shown":
-        why = why if mark.misconception else escape(_("Lis bien les étapes."))
-        return Verdict("wrong", "eye", False, _("Regarde bien"), answered, why)
+        why = (
+            why
+            if mark.misconception
+            else escape(_("Lisez bien les étapes.") if adult_here() else _("Lis bien les étapes."))
+        )
+        return Verdict(
+            "wrong", "eye", False, _("Regardez bien") if adult_here() else _("Regarde bien"), answered, why
+        )
     if mark.verdict == "near":
         return Verdict("near", "near", False, _("Presque"), answered, why)
     return Verdict("wrong", "again", True, _("Pas encore"), answered, why)
