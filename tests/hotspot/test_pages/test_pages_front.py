@@ -4,12 +4,14 @@ import dataclasses
 import gzip
 
 import pytest
+from adults import signed_in
 from phone import Phone
 
 from hotspot.app import create_app
 from hotspot.pages.static import address, files
 
 WHOLE_BYTES = 20 * 1024
+STYLE_BYTES = 8000  # of a pupil’s pages, on the wire
 
 
 def test_the_front_page_has_two_doors_and_keeps_nothing_on_the_phone(phone):
@@ -29,6 +31,17 @@ def test_a_first_visit_is_three_requests_and_20_kb(phone):
     assert (
         page.wire_bytes + sum(len(files()[name].zipped) for name in ("looks.css", "keep.js")) <= WHOLE_BYTES
     )
+
+
+def test_only_adults_fetch_the_style_of_their_pages(phone):
+    sheets = [[found["href"] for found in phone.get("/catalogue").all("link", rel="stylesheet")]]
+    signed_in(phone, "teacher")
+    for path in ("/catalogue", "/enseignant/"):
+        sheets.append([found["href"] for found in phone.get(path).all("link", rel="stylesheet")])
+
+    both = [address("looks.css"), address("adults.css")]
+    assert sheets == [[address("looks.css")], both, both]
+    assert len(files()["looks.css"].zipped) <= STYLE_BYTES
 
 
 @pytest.mark.parametrize(("code", "heading"), [("ar", "مرحبًا بكم في المدرسة"), ("en", "Welcome to school")])
