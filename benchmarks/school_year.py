@@ -15,11 +15,11 @@ from pathlib import Path
 
 from benchmarks.people import Row, insert, next_number, pattern_row
 from hotspot.content import catalogue
-from hotspot.school import tutoring
 from hotspot.school.codes import new_pictures
 from hotspot.school.opening import close_school, open_school
-from hotspot.school.rebuilding import rebuild_all
 from hotspot.school.tables import StuckNotice, database
+from hotspot.school.tutor import tutoring
+from hotspot.school.tutor.rebuilding import rebuild_all
 from hotspot.settings import Settings
 from learning.tutor.answers import DAY_SECONDS
 

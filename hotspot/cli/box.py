@@ -20,11 +20,12 @@ from hotspot.machine.announcing import announced
 from hotspot.machine.local_name import host_name, kept_number
 from hotspot.machine.serving import serve as answer_until_stopped
 from hotspot.machine.time_for_phones import time_given
-from hotspot.school import classes, demonstration, guarding, keeper, rebuilding, weighing
+from hotspot.school import classes, demonstration, guarding, keeper
 from hotspot.school.backups import restoring
 from hotspot.school.latest import latest_time
 from hotspot.school.opening import DamagedSchool, migrate_school
-from hotspot.school.weighing import Weighed
+from hotspot.school.tutor import rebuilding, weighing
+from hotspot.school.tutor.weighing import Weighed
 from hotspot.settings import Settings
 from runtime import clock
 from runtime.commands import plain_errors

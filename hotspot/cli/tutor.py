@@ -8,11 +8,13 @@ from hotspot.cli.tutor_tables import class_lines, learner_lines, stuck_lines
 from hotspot.cli.tutor_who import learner_called, skill_called
 from hotspot.cli.tutor_words import day_words
 from hotspot.content import catalogue
-from hotspot.school import classes, demonstration, rebuilding, stuck_list, tutor_days, tutoring
-from hotspot.school.learner_reading import learner_read
+from hotspot.school import classes, demonstration, tutor_days
 from hotspot.school.opening import migrate_school, trial
-from hotspot.school.reading import class_read
-from hotspot.school.stuck_list import How
+from hotspot.school.reading import stuck_list
+from hotspot.school.reading.class_reading import class_read
+from hotspot.school.reading.learner_reading import learner_read
+from hotspot.school.reading.stuck_list import How
+from hotspot.school.tutor import rebuilding, tutoring
 from hotspot.settings import Settings
 from runtime.commands import SUBCOMMAND, plain_errors
 from runtime.terminal import said

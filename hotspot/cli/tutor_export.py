@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from hotspot.cli.tutor import tutor
-from hotspot.school import answer_rows
 from hotspot.school.opening import migrate_school
+from hotspot.school.tutor import answer_rows
 from hotspot.settings import Settings
 from runtime.commands import plain_errors
 from runtime.terminal import said

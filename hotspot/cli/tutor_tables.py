@@ -6,10 +6,10 @@ from string import ascii_uppercase
 from hotspot.cli.columns import fitted, paragraph, table, width
 from hotspot.cli.tutor_words import SIGNS, behind_words, legend, read, reason_words, state_word, subject_word
 from hotspot.content.cards import SkillCard
-from hotspot.school.learner_reading import LearnerRead, ToldChoice
-from hotspot.school.mistakes import Mistake
-from hotspot.school.reading import ClassRead, SkillLearners
-from hotspot.school.stuck_list import StuckLine
+from hotspot.school.reading.class_reading import ClassRead, SkillLearners
+from hotspot.school.reading.learner_reading import LearnerRead, ToldChoice
+from hotspot.school.reading.mistakes import Mistake
+from hotspot.school.reading.stuck_list import StuckLine
 from hotspot.school.tables import Learner
 from runtime.terminal import said
 

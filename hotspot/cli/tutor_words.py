@@ -6,8 +6,8 @@ from datetime import timedelta
 from exchange.documents import Text
 from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
-from hotspot.school.reading import State
-from hotspot.school.tutor_questions import AFTER_EXAMPLE
+from hotspot.school.reading.class_reading import State
+from hotspot.school.tutor.tutor_questions import AFTER_EXAMPLE
 from learning.tutor.review import EPOCH
 from runtime.terminal import said, speaks_english
 

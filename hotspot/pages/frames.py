@@ -10,10 +10,11 @@ from hotspot.content import catalogue
 from hotspot.pages.addresses import end_address, module_address, question_address, sitting_address
 from hotspot.pages.adult import only_its_audience
 from hotspot.pages.language import chosen_language
-from hotspot.school import attempts, sittings
+from hotspot.school import attempts
 from hotspot.school.asked import AskedQuestion
 from hotspot.school.tables import Learner, Sitting
-from hotspot.school.tried import tried_in
+from hotspot.school.tutor import sittings
+from hotspot.school.tutor.tried import tried_in
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.content import catalogue
 from hotspot.machine import health
-from hotspot.pages.box_rows import figures_of
+from hotspot.pages.box.box_rows import figures_of
 from hotspot.pages.language import LANGUAGES
 from hotspot.pages.news import news_here
 from hotspot.pages.ready import same_for_all

@@ -8,8 +8,8 @@ from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.reasons import skill_title
 from hotspot.pages.visitor import Visitor
-from hotspot.school.gains import Gain, Next
 from hotspot.school.tables import Sitting
+from hotspot.school.tutor.gains import Gain, Next
 
 ICONS = {"learnt": "check", "kept": "check", "shown": "check", "growing": "grain", "resting": "clock"}
 

@@ -24,9 +24,10 @@ from hotspot.pages.quiz_words import quiz_words
 from hotspot.pages.reasons import reason_words
 from hotspot.pages.tokens import answer_token
 from hotspot.pages.visitor import Visitor, adult_here, learner_needed, somebody_here
-from hotspot.school import attempts, tables, tutoring
+from hotspot.school import attempts, tables
 from hotspot.school.asked import AskedQuestion, example_for
 from hotspot.school.training.quiz import is_passed
+from hotspot.school.tutor import tutoring
 from learning.exercises import Question
 
 BETWEEN_ANSWERS = "; "  # as learning/exercises writes an answer of several parts

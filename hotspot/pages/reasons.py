@@ -7,7 +7,7 @@ from hotspot.content.cards import SkillCard
 from hotspot.pages.language import plain, said
 from hotspot.pages.language import translate as _
 from hotspot.school.tables import Question
-from hotspot.school.tutor_questions import AFTER_EXAMPLE
+from hotspot.school.tutor.tutor_questions import AFTER_EXAMPLE
 
 TELLS_MORE = (
     "easier",

@@ -19,7 +19,7 @@ from hotspot.pages.looks import SUBJECT_ICONS
 from hotspot.pages.naming import listed, subject_words, year_words
 from hotspot.pages.ready import for_all
 from hotspot.pages.typography import french
-from hotspot.school import tutoring
+from hotspot.school.tutor import tutoring
 from learning.maps.drawing import Names, skill_map
 from learning.maps.rows import Stop
 

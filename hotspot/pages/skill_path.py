@@ -5,8 +5,9 @@ from hotspot.pages.cards import Card
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.visitor import Visitor
-from hotspot.school import tutor_days, tutoring
+from hotspot.school import tutor_days
 from hotspot.school.tables import Learner
+from hotspot.school.tutor import tutoring
 from learning.tutor.mastery import HELD, Practice
 from learning.tutor.state import LearnerState, new_learner
 

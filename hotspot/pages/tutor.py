@@ -16,10 +16,10 @@ from hotspot.pages.onward import onward
 from hotspot.pages.outcomes import ear_words
 from hotspot.pages.skill_path import skill_cards, skill_words
 from hotspot.pages.visitor import learner_here, learner_needed, somebody_here
-from hotspot.school import gains, sittings
-from hotspot.school.sittings import Kind
 from hotspot.school.tables import Sitting
-from hotspot.school.tried import tried_in
+from hotspot.school.tutor import gains, sittings
+from hotspot.school.tutor.sittings import Kind
+from hotspot.school.tutor.tried import tried_in
 
 pages = Blueprint("tutor", __name__, url_prefix="/pratique")
 

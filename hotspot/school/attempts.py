@@ -11,7 +11,7 @@ from peewee import fn
 
 from exchange.errors import NeedsAPerson
 from hotspot.content import catalogue
-from hotspot.school import tutor_days, tutoring
+from hotspot.school import tutor_days
 from hotspot.school.asked import (
     AskedQuestion,
     Given,
@@ -21,10 +21,11 @@ from hotspot.school.asked import (
     mark_of,
     verdicts_of,
 )
-from hotspot.school.choosing import next_question
 from hotspot.school.progress import mark_done
 from hotspot.school.states import HELP, Outcome, outcome_of, state_after
 from hotspot.school.tables import Attempt, Learner, Question, database
+from hotspot.school.tutor import tutoring
+from hotspot.school.tutor.choosing import next_question
 from learning import exercises
 from learning.exercises import Mark
 from learning.exercises.question import Verdict

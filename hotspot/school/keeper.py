@@ -16,10 +16,10 @@ from peewee import DatabaseError
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from hotspot.content import catalogue, installer
 from hotspot.machine import power
-from hotspot.school import tutoring
 from hotspot.school.backups.nightly import back_up_on_keys
 from hotspot.school.copies import TABLES, is_due, make_copy
 from hotspot.school.opening import DamagedSchool, open_school
+from hotspot.school.tutor import tutoring
 from hotspot.settings import Settings
 from runtime.sqlite_files import damage_in
 

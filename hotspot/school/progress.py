@@ -8,8 +8,8 @@ from typing import Literal
 from exchange.documents import Grain, Module
 from hotspot.content import catalogue, lists
 from hotspot.content.cards import GrainCard, SkillCard
-from hotspot.school import tutoring
 from hotspot.school.tables import GrainDone, Learner, database
+from hotspot.school.tutor import tutoring
 from learning.tutor.mastery import HELD
 from runtime.clock import now
 from runtime.database import prepared

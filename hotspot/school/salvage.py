@@ -1,7 +1,8 @@
 """Save from a damaged school.db what can still be read, row by row.
 
 Python has no `.recover`. Tables are read by ranges of their row numbers: a range that meets a damaged page is
-halved until only the rows of that page are left out.
+halved until only the rows of that page are left out. A table without row numbers is read for each of its
+owners, by the first column of its key.
 """
 
 import sqlite3
@@ -11,11 +12,19 @@ from pathlib import Path
 
 from runtime.sqlite_files import read_only
 
-# Owners first. Failed sign-ins are not worth it; what the tutor knows is made anew from the answers.
+# Owners first. Failed sign-ins, turns and consents are not worth it; what the tutor knows is made anew from the
+# answers. A new school year is not saved either: the classes are then those of the copy, before it began.
 IN_ORDER = (
-    *("school", "school_class", "learner", "teacher", "sitting", "question", "attempt", "grain_done"),
-    *("stuck_notice", "learner_group", "assignment", "notice", "certificate"),
+    *("school", "school_class", "learner", "teacher", "learner_merged", "sitting", "question", "attempt"),
+    *("grain_done", "stuck_notice", "class_teacher", "learner_group", "group_member"),
+    *("assignment", "assignment_opened", "notice", "certificate"),
 )
+# Tables WITHOUT ROWID → the first column of the key, and the table whose numbers stand in it.
+BY_OWNER = {
+    "class_teacher": ("school_class_id", "school_class"),
+    "group_member": ("learner_group_id", "learner_group"),
+    "assignment_opened": ("assignment_id", "assignment"),
+}
 ROWS_AT_ONCE = 1024
 NUMBERED = ("learner", "sitting", "question", "attempt")  # what phones know by its number
 NUMBERS_AT_MOST = 20_000_000  # of rows, whatever the damaged file tells; a school has a fortieth of it
@@ -23,6 +32,9 @@ NUMBERS_TRIED = 50_000  # where it tells nothing; a second
 NUMBERS_LEFT_OUT = 100_000  # more than a school gives in a day: those of lost rows are not given again
 
 OF_SITTING = "(SELECT id FROM sitting WHERE id = ?)"  # answers outlive a sitting that is lost
+
+# A copy from before two rows of one child became one has both: they can be joined again.
+NOT_MERGED = "DELETE FROM learner_merged WHERE gone IN (SELECT id FROM learner)"
 
 Row = tuple[object, ...]
 
@@ -37,6 +49,7 @@ def save_into(whole: Path, damaged: Path) -> int:
         written.execute("PRAGMA foreign_keys = ON")
         saved = sum(_save_table(table, read, written) for table in _tables_of(read))
         written.execute("DELETE FROM skill_state")
+        written.execute(NOT_MERGED)
         written.commit()
     return saved
 
@@ -85,9 +98,11 @@ def _columns_of(table: str, read: sqlite3.Connection, written: sqlite3.Connectio
 
 
 def _readable_rows(table: str, columns: list[str], read: sqlite3.Connection) -> Iterator[Row]:
-    last = _last_number(table, read)
+    number, owners = BY_OWNER.get(table, ("rowid", table))
+    source = f"SELECT {', '.join(columns)} FROM {table} WHERE {number} BETWEEN ? AND ?"  # noqa: S608
+    last = _last_number(owners, read)
     for first in range(1, last + 1, ROWS_AT_ONCE):
-        yield from _rows_between(first, min(first + ROWS_AT_ONCE - 1, last), table, columns, read)
+        yield from _rows_between(first, min(first + ROWS_AT_ONCE - 1, last), source, read)
 
 
 def _last_number(table: str, read: sqlite3.Connection) -> int:
@@ -102,15 +117,12 @@ def _last_number(table: str, read: sqlite3.Connection) -> int:
     return NUMBERS_TRIED
 
 
-def _rows_between(
-    first: int, last: int, table: str, columns: list[str], read: sqlite3.Connection
-) -> Iterator[Row]:
-    query = f"SELECT {', '.join(columns)} FROM {table} WHERE rowid BETWEEN ? AND ?"  # noqa: S608
+def _rows_between(first: int, last: int, query: str, read: sqlite3.Connection) -> Iterator[Row]:
     try:
         yield from read.execute(query, (first, last)).fetchall()
     except sqlite3.DatabaseError:
         if first == last:
             return
         middle = (first + last) // 2
-        yield from _rows_between(first, middle, table, columns, read)
-        yield from _rows_between(middle + 1, last, table, columns, read)
+        yield from _rows_between(first, middle, query, read)
+        yield from _rows_between(middle + 1, last, query, read)

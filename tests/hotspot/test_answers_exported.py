@@ -7,9 +7,10 @@ from tutored import TODAY, answers
 
 from exchange.answer_rows import read_answers
 from hotspot.cli import hotspot
-from hotspot.school import answer_rows, classes
+from hotspot.school import classes
 from hotspot.school.classes import Newcomer
 from hotspot.school.tables import Attempt, Learner, Question
+from hotspot.school.tutor import answer_rows
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from tutored import TODAY, answers
 
 from hotspot.cli import hotspot
 from hotspot.cli.columns import width
-from hotspot.school import classes, tutor_days, tutoring
+from hotspot.school import classes, tutor_days
 from hotspot.school.classes import Newcomer
 from hotspot.school.tables import SkillState, StuckNotice
+from hotspot.school.tutor import tutoring
 
 STUCK = "--------"
 

@@ -170,7 +170,11 @@ def test_started_on_a_full_card_the_box_still_shows_its_lessons(small_card):
     room.hold_reserve(settings.reserve_file)
 
     phone = create_app(settings).test_client()
-    assert [phone.get(path).status_code for path in ("/catalogue", "/eleve/", "/boite/entrer")] == [200, 200, 200]
+    assert [phone.get(path).status_code for path in ("/catalogue", "/eleve/", "/boite/entrer")] == [
+        200,
+        200,
+        200,
+    ]
 
 
 def test_below_its_limit_the_box_is_for_reading_and_nothing_is_begun(box, awa):

@@ -11,11 +11,12 @@ from tutored import answers
 
 from hotspot.pages import tokens
 from hotspot.pages.safety import TOKEN
-from hotspot.school import attempts, progress, rebuilding, sittings, tutor_days, tutoring
+from hotspot.school import attempts, progress, tutor_days
 from hotspot.school.adult_tables import LearnerMerged
 from hotspot.school.life import merging
 from hotspot.school.life.merging import NotADouble, merge
 from hotspot.school.tables import Attempt, Learner, Question, SkillState, database
+from hotspot.school.tutor import rebuilding, sittings, tutoring
 
 ADDING = f"{NUMBERS}/adding"
 HISTORY = """

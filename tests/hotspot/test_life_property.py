@@ -21,11 +21,12 @@ from small_edition import COUNT
 from tutored import answers
 
 from hotspot.content import catalogue
-from hotspot.school import classes, erased, rebuilding
+from hotspot.school import classes, erased
 from hotspot.school.classes import Newcomer
 from hotspot.school.life import ending, merging, moving, years
 from hotspot.school.opening import close_school, open_school
 from hotspot.school.tables import Attempt, Learner, Question, SchoolClass
+from hotspot.school.tutor import rebuilding
 from hotspot.settings import Settings
 
 NAMES = ("Awa", "Moussa", "Fatou")

@@ -4,14 +4,22 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from adults import adult
 from answering import wrong_answer
 
 from exchange.errors import NeedsAPerson
 from hotspot.machine import power
-from hotspot.school import attempts, copies, guarding
+from hotspot.school import attempts, classes, copies, guarding
+from hotspot.school.adult_tables import AssignmentOpened, ClassTeacher, GroupMember, LearnerMerged
+from hotspot.school.adults import accounts
+from hotspot.school.life import merging
 from hotspot.school.opening import close_school, open_school
 from hotspot.school.salvage import NUMBERS_LEFT_OUT
 from hotspot.school.tables import Attempt, Learner
+from hotspot.school.work import giving, groups
+from hotspot.school.work.contents import What
+from hotspot.school.work.giving import Whom
+from hotspot.school.work.groups import NewGroup
 from runtime import clock
 
 SET = "region/maths/numbers/adding"
@@ -92,6 +100,40 @@ def test_numbers_of_lost_children_are_never_given_again(answered):
         created_at=clock.now(),
     )
     assert newcomer.id > NUMBERS_LEFT_OUT
+    close_school()
+
+
+def test_whose_a_class_is_and_what_it_was_given_is_saved(box, awa, moussa):
+    copies.make_copy(box.settings)
+    ci = classes.class_named("CI")
+    accounts.give_class(ci, adult("teacher"))
+    (group,) = groups.make(ci, [NewGroup("Groupe 1", "", (awa.id, moussa.id))])
+    given = giving.give(ci, What("skill", "region/maths/count"), Whom(group_id=group), None, "Mme Seyni")
+    giving.mark_opened(given.row.id, awa)
+    merging.merge(awa, box.learner("Élimane"))
+    close_school()
+    damage(box.settings)
+
+    guarding.guard(box.settings, "power")
+
+    open_school(box.settings)
+    assert [len(table.select()) for table in (ClassTeacher, GroupMember, AssignmentOpened)] == [1, 2, 1]
+    assert not LearnerMerged.select().exists(), "the copy has both rows: they can be joined again"
+    close_school()
+
+
+def test_who_was_joined_to_whom_is_saved_without_a_copy(box, awa, moussa):
+    copies.make_copy(box.settings)
+    merging.merge(awa, moussa)
+    close_school()
+    damage(box.settings)
+    for copy in copies.copies(box.settings):
+        copy.file.write_bytes(b"")
+
+    guarding.guard(box.settings, "power")
+
+    open_school(box.settings)
+    assert merging.numbers_before(awa.id) == [moussa.id]
     close_school()
 
 

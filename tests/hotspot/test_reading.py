@@ -4,10 +4,11 @@ import pytest
 from small_edition import ADD, COUNT, SOUNDS
 from tutored import TODAY, answers, queries_counted
 
-from hotspot.school import classes, tutoring
+from hotspot.school import classes
 from hotspot.school.classes import Newcomer
-from hotspot.school.learner_reading import learner_read
-from hotspot.school.reading import class_read
+from hotspot.school.reading.class_reading import class_read
+from hotspot.school.reading.learner_reading import learner_read
+from hotspot.school.tutor import tutoring
 
 LEARNT = "++++++"
 

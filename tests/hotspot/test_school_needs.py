@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspot.school.needs import GROUPS_AT_MOST, Need, groups_by_need
+from hotspot.school.reading.needs import GROUPS_AT_MOST, Need, groups_by_need
 
 ORDER = [f"skill-{place}" for place in range(30)]
 NEEDS = st.dictionaries(st.integers(1, 60), st.sampled_from(ORDER), max_size=60)

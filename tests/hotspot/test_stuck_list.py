@@ -4,10 +4,11 @@ import pytest
 from small_edition import ADD, COUNT
 from tutored import TODAY, answers, queries_counted
 
-from hotspot.school import classes, tutoring
+from hotspot.school import classes
 from hotspot.school.classes import Newcomer
-from hotspot.school.stuck_list import NotStuck, close, stuck_list
+from hotspot.school.reading.stuck_list import NotStuck, close, stuck_list
 from hotspot.school.tables import StuckNotice
+from hotspot.school.tutor import tutoring
 
 STUCK = "--------"
 

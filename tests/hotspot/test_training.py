@@ -7,7 +7,7 @@ from adults import adult
 from trained import FIRST, LEAD, QUIZ, START, TRAINING, finish, take_quiz, with_training
 
 from hotspot.content import catalogue, lists, search
-from hotspot.school import signing_in, tutor_days, tutoring
+from hotspot.school import signing_in, tutor_days
 from hotspot.school.graphs import graph_here
 from hotspot.school.progress import known, mark_done
 from hotspot.school.signing_in import new_guest
@@ -15,6 +15,7 @@ from hotspot.school.tables import Learner
 from hotspot.school.training import certificates, own_row
 from hotspot.school.training.counts import ModuleCount, counts_by_module
 from hotspot.school.training.quiz import Result, is_passed, result_of
+from hotspot.school.tutor import tutoring
 from runtime import clock
 
 DAY = date(2026, 12, 4)

@@ -11,13 +11,14 @@ from small_edition import ADD, COUNT, NUMBERS, SOUNDS, WORDS
 from tutored import TODAY, answers
 
 from exchange.documents import Register
-from hotspot.school import attempts, sittings, tutor_days, tutoring
-from hotspot.school.gains import gains_of
+from hotspot.school import attempts, tutor_days
 from hotspot.school.next_step import to_continue
 from hotspot.school.opening import close_school, migrate_file, open_school
 from hotspot.school.salvage import save_into
 from hotspot.school.tables import Attempt, Learner, Question, Sitting, SkillState, StuckNotice
-from hotspot.school.tried import tried_in
+from hotspot.school.tutor import sittings, tutoring
+from hotspot.school.tutor.gains import gains_of
+from hotspot.school.tutor.tried import tried_in
 from learning.tutor.answers import DAY_SECONDS
 from learning.tutor.policy import POLICY
 

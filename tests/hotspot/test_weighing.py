@@ -12,7 +12,7 @@ from exchange.store import Store
 from hotspot.cli import hotspot
 from hotspot.content import catalogue, parameters
 from hotspot.content.arrivals import WrongEdition
-from hotspot.school import tutoring, weighing
+from hotspot.school.tutor import tutoring, weighing
 from learning.tutor.parameters import UNCALIBRATED
 
 HERE = Parameters("here", 0.0, {"base": 1.0}, {COUNT: 3.0, ADD: -3.0})  # counting is easy, adding hard

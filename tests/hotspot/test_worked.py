@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from small_edition import COUNT
 from tutored import TODAY, answers
 
+from hotspot.school.reading.worked import WEEK_DAYS, worked
 from hotspot.school.tables import Attempt, database
-from hotspot.school.worked import WEEK_DAYS, worked
 
 days_back = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 3), st.booleans()), max_size=25)
 

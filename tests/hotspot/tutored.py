@@ -5,8 +5,8 @@ from itertools import count, cycle
 
 from hotspot.content import catalogue, documents
 from hotspot.content.tables import database as catalogue_database
-from hotspot.school import tutoring
 from hotspot.school.tables import Attempt, Question, database
+from hotspot.school.tutor import tutoring
 from learning.tutor.answers import DAY_SECONDS
 from runtime.clock import now
 from runtime.database import add

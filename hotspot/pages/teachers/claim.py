@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from hotspot.content import catalogue
 from hotspot.pages import adult
-from hotspot.pages.box_past import damage_rows
+from hotspot.pages.box.box_past import damage_rows
 from hotspot.pages.days import months
 from hotspot.pages.language import LANGUAGES, first_language, plain
 from hotspot.pages.language import translate as _

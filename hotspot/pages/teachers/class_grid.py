@@ -12,7 +12,7 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.looks import SUBJECT_ICONS
 from hotspot.pages.naming import subject_words
 from hotspot.pages.teachers.how_far import LOOKS, class_address, state_words
-from hotspot.school.reading import ClassRead, State
+from hotspot.school.reading.class_reading import ClassRead, State
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ from hotspot.pages.teachers.class_grid import grid_of
 from hotspot.pages.teachers.how_far import class_address, key, learners_words, names
 from hotspot.pages.teachers.needs import Need, needs_of, now_words
 from hotspot.pages.typography import set_page
-from hotspot.school import stuck_list, tutor_days, tutoring
-from hotspot.school.reading import ClassRead, SkillLearners, class_read
-from hotspot.school.stuck_list import How, NotStuck
+from hotspot.school import tutor_days
+from hotspot.school.reading import stuck_list
+from hotspot.school.reading.class_reading import ClassRead, SkillLearners, class_read
+from hotspot.school.reading.stuck_list import How, NotStuck
 from hotspot.school.tables import SchoolClass
+from hotspot.school.tutor import tutoring
 
 REFRESH_SECONDS = 20
 LESSON_SECONDS = 5 * 60  # after the last answer, the lesson is taken for over

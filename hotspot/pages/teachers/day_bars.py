@@ -7,7 +7,7 @@ from hotspot.pages.language import direction
 from hotspot.pages.language import translate as _
 from hotspot.pages.teachers.how_far import days_ago
 from hotspot.school import tutor_days
-from hotspot.school.learner_days import Day
+from hotspot.school.reading.learner_days import Day
 
 WIDTH, HIGHEST, FLOOR = 20, 72, 96  # of a bar, in the units of the drawing; where the bars stand
 STEP = 24

@@ -17,7 +17,7 @@ from hotspot.pages.naming import language_words, listed, picture_words
 from hotspot.pages.teachers.how_far import state_words
 from hotspot.school.life import given_to_family
 from hotspot.school.life.given_to_family import Asked, Held, Tried
-from hotspot.school.reading import state_of
+from hotspot.school.reading.class_reading import state_of
 from hotspot.school.tables import Learner
 from hotspot.school.work.contents import content_of, what_of
 from runtime import clock

@@ -13,9 +13,10 @@ from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import alone, listed, subject_words
-from hotspot.school import tutor_days, tutoring
-from hotspot.school.reading import SkillLearners, class_read
+from hotspot.school import tutor_days
+from hotspot.school.reading.class_reading import SkillLearners, class_read
 from hotspot.school.tables import Learner, SchoolClass
+from hotspot.school.tutor import tutoring
 from hotspot.school.work import giving, groups
 from hotspot.school.work.groups import Group, NewGroup
 from runtime import clock

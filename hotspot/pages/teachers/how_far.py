@@ -7,10 +7,10 @@ from markupsafe import Markup
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import listed
-from hotspot.school.reading import State
+from hotspot.school.reading.class_reading import State
 from hotspot.school.tables import Learner
 
-LOOKS: dict[State, str] = {  # classes of looks.css, in the order of the key
+LOOKS: dict[State, str] = {  # classes of adults.css, in the order of the key
     "held": "held",
     "check": "review",
     "begun": "growing",

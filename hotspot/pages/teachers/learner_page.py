@@ -16,11 +16,13 @@ from hotspot.pages.reasons import teacher_words
 from hotspot.pages.teachers.day_bars import bars_of
 from hotspot.pages.teachers.how_far import days_ago
 from hotspot.pages.teachers.needs import cut, why_words
-from hotspot.school import learner_days, tutor_days, tutoring
-from hotspot.school.learner_days import Day
-from hotspot.school.learner_reading import LearnerRead, ToldChoice, learner_read
-from hotspot.school.mistakes import WrongAnswer, told
-from hotspot.school.stuck_list import StuckLine, stuck_of
+from hotspot.school import tutor_days
+from hotspot.school.reading import learner_days
+from hotspot.school.reading.learner_days import Day
+from hotspot.school.reading.learner_reading import LearnerRead, ToldChoice, learner_read
+from hotspot.school.reading.mistakes import WrongAnswer, told
+from hotspot.school.reading.stuck_list import StuckLine, stuck_of
+from hotspot.school.tutor import tutoring
 from learning.tutor.answers import DAY_SECONDS
 from learning.tutor.mastery import HELD
 

@@ -10,9 +10,9 @@ from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import listed
 from hotspot.pages.teachers.how_far import class_address, names
 from hotspot.school.life.guesses import Guessed, guessed
-from hotspot.school.mistakes import Mistake
-from hotspot.school.reading import ClassRead
-from hotspot.school.stuck_list import StuckLine, stuck_in
+from hotspot.school.reading.class_reading import ClassRead
+from hotspot.school.reading.mistakes import Mistake
+from hotspot.school.reading.stuck_list import StuckLine, stuck_in
 from hotspot.school.tables import Learner, SchoolClass
 
 LETTERS = 60  # of a question, in a list that is read in five seconds

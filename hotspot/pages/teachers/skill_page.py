@@ -13,10 +13,11 @@ from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import subject_words, year_words
 from hotspot.pages.teachers.how_far import LOOKS, class_address, learners_words, names, state_words
 from hotspot.pages.teachers.needs import mistake_words
-from hotspot.school import tutor_days, tutoring
-from hotspot.school.reading import ClassRead, class_read
-from hotspot.school.skill_reading import LOOK_BACK_DAYS, Shared, skill_read
+from hotspot.school import tutor_days
+from hotspot.school.reading.class_reading import ClassRead, class_read
+from hotspot.school.reading.skill_reading import LOOK_BACK_DAYS, Shared, skill_read
 from hotspot.school.tables import SchoolClass
+from hotspot.school.tutor import tutoring
 
 pages = Blueprint("skill_page", __name__, url_prefix="/enseignant")
 

@@ -12,11 +12,12 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.naming import subject_words
 from hotspot.pages.teachers.how_far import state_words
 from hotspot.pages.teachers.skill_page import skill_here
-from hotspot.school import tutor_days, tutoring
-from hotspot.school.learner_reading import learner_read
-from hotspot.school.reading import State, class_read
+from hotspot.school import tutor_days
+from hotspot.school.reading.class_reading import State, class_read
+from hotspot.school.reading.learner_reading import learner_read
+from hotspot.school.reading.skill_reading import skill_read
 from hotspot.school.sheets import Cell, csv_bytes, xlsx_bytes
-from hotspot.school.skill_reading import skill_read
+from hotspot.school.tutor import tutoring
 from learning.tutor.state import SkillState
 
 Rows = list[list[Cell]]

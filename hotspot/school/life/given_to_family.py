@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exchange.errors import NeedsAPerson
-from hotspot.school import tutoring
 from hotspot.school.adult_tables import Assignment, AssignmentOpened, CodeMissed, GroupMember, LearnerGroup
 from hotspot.school.asked import drawn
 from hotspot.school.tables import Attempt, GrainDone, Learner, Question, Sitting, StuckNotice
+from hotspot.school.tutor import tutoring
 from learning.tutor.state import LearnerState
 
 

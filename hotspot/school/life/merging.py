@@ -7,11 +7,11 @@ Attempts are not touched: their questions change hands, which a trigger allows f
 from dataclasses import dataclass
 
 from exchange.errors import NeedsAPerson
-from hotspot.school import tutoring
 from hotspot.school.adult_tables import (
     LearnerMerged,
 )
 from hotspot.school.tables import Learner, SignInFailure, database
+from hotspot.school.tutor import tutoring
 from runtime.clock import now
 
 HISTORY = """

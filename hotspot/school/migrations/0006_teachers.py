@@ -65,7 +65,8 @@ STATEMENTS = (
         id, grain, skill, exercise, skill_document, country_document, band, seed, language,
         position, asked_at, sitting_id, purpose, reason, chance, example_first ON question
         BEGIN SELECT RAISE(ABORT, 'a question that was asked stays as it was'); END""",
-    """CREATE TRIGGER question_changes_hands_only_in_a_merge BEFORE UPDATE OF learner_id, set_number ON question
+    """CREATE TRIGGER question_changes_hands_only_in_a_merge
+        BEFORE UPDATE OF learner_id, set_number ON question
         WHEN NOT EXISTS (
             SELECT 1 FROM learner_merged WHERE gone = OLD.learner_id AND kept_id = NEW.learner_id)
         BEGIN SELECT RAISE(ABORT, 'a question that was asked stays whose it was'); END""",

@@ -7,7 +7,7 @@ from hotspot.content import catalogue, lists, search
 from hotspot.content.cards import Found, ModuleCard, ParcoursCard, SkillCard
 from hotspot.content.folding import folded
 from hotspot.content.search import Own
-from hotspot.school import tutoring
+from hotspot.school.tutor import tutoring
 from hotspot.school.work.contents import modules_to_give
 
 SKILLS_FOUND_AT_MOST = 20

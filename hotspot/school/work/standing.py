@@ -9,10 +9,11 @@ from typing import Literal
 
 import msgspec
 
-from hotspot.school import classes, tutoring
+from hotspot.school import classes
 from hotspot.school.adult_tables import Assignment, AssignmentOpened, GroupMember
-from hotspot.school.reading import State, state_of
+from hotspot.school.reading.class_reading import State, state_of
 from hotspot.school.tables import Learner, SchoolClass, database
+from hotspot.school.tutor import tutoring
 from hotspot.school.work.contents import Content, What, contents_of, what_of
 from hotspot.school.work.giving import given_to
 from hotspot.school.work.groups import Group, groups_of

@@ -8,7 +8,7 @@ import pytest
 from adults import card_code, signed_in
 from keys_given import NAME, answered, answers_in
 
-from hotspot.pages.key_rows import rows
+from hotspot.pages.box.key_rows import rows
 from hotspot.pages.language import LANGUAGES
 from hotspot.school.backups import archive, jobs, restoring, staging
 from hotspot.school.backups.archive import backups_in

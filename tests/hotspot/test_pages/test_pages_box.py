@@ -14,7 +14,7 @@ from hotspot.app import create_app
 from hotspot.content import installer
 from hotspot.machine import health, voltage, week
 from hotspot.machine.week import EVERY, MOST, Look
-from hotspot.pages import box_charts
+from hotspot.pages.box import box_charts
 from hotspot.pages.language import LANGUAGES
 from hotspot.school import copies
 from runtime import clock

@@ -6,9 +6,10 @@ from answering import right_answer
 from msgspec.structs import replace
 from small_edition import COUNT, MARKET, NUMBERS, WORDS
 
-from hotspot.school import attempts, sittings, tutor_days
+from hotspot.school import attempts, tutor_days
 from hotspot.school.progress import mark_done
 from hotspot.school.tables import Question
+from hotspot.school.tutor import sittings
 
 HOME_AT_MOST = 8
 QUESTION_AT_MOST = 6

@@ -7,9 +7,10 @@ from adults import PASSWORD, adult, card_code, signed_in
 from phone import Phone
 
 from hotspot.app import create_app
-from hotspot.school import keeper, school_calendar, tutor_days, tutoring
+from hotspot.school import keeper, school_calendar, tutor_days
 from hotspot.school.adults import accounts, card, label, turns
 from hotspot.school.tables import SignInFailure, SkillState
+from hotspot.school.tutor import tutoring
 
 OTHER = "une autre petite phrase"
 STAFF = "/enseignant/ecole/adultes"

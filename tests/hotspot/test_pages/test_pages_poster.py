@@ -5,7 +5,7 @@ from phone import Phone
 
 from hotspot.app import create_app
 from hotspot.machine.wifi import kept
-from hotspot.pages.poster import joining
+from hotspot.pages.box.poster import joining
 from hotspot.pages.way_in import own_address
 from hotspot.settings import Settings
 

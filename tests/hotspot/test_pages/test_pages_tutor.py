@@ -9,8 +9,9 @@ from phone import Phone
 from small_edition import ADD, COUNT, NUMBERS, WORDS
 
 from hotspot.pages.reasons import reason_words
-from hotspot.school import attempts, sittings, tutor_days, tutoring
+from hotspot.school import attempts, tutor_days
 from hotspot.school.tables import Attempt, Learner, Question, Sitting, StuckNotice
+from hotspot.school.tutor import sittings, tutoring
 from learning.tutor.choosing import Code
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from hotspot.content import catalogue, parameters
-from hotspot.school import tutoring
 from hotspot.school.tables import database
+from hotspot.school.tutor import tutoring
 from learning.tutor.answers import Answer
 from learning.tutor.judging import Foretold, Judgement, foretold, judgement_on
 from learning.tutor.moving import moved

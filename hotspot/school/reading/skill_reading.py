@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from exchange.documents import Text
 from hotspot.content import catalogue, documents
 from hotspot.content.cards import SkillCard
-from hotspot.school.mistakes import Mistake, WrongAnswer, most_frequent, wrong_answers
-from hotspot.school.reading import ClassRead, State
+from hotspot.school.reading.class_reading import ClassRead, State
+from hotspot.school.reading.mistakes import Mistake, WrongAnswer, most_frequent, wrong_answers
 from hotspot.school.tables import Learner
 from learning.tutor.answers import DAY_SECONDS
 

@@ -8,10 +8,11 @@ from typing import cast
 
 from hotspot.content import catalogue, documents
 from hotspot.content.cards import SkillCard
-from hotspot.school import tutor_days, tutoring
-from hotspot.school.choosing import fresh_seed
+from hotspot.school import tutor_days
 from hotspot.school.tables import Learner, Question, Sitting
-from hotspot.school.tried import Tried
+from hotspot.school.tutor import tutoring
+from hotspot.school.tutor.choosing import fresh_seed
+from hotspot.school.tutor.tried import Tried
 from learning.tutor import choosing, placement
 from learning.tutor.answers import Purpose
 from learning.tutor.building import item_name

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hotspot.school import tutor_days, tutoring
-from hotspot.school.sittings import day_of
+from hotspot.school import tutor_days
 from hotspot.school.tables import Learner, Sitting
-from hotspot.school.tried import Tried
+from hotspot.school.tutor import tutoring
+from hotspot.school.tutor.sittings import day_of
+from hotspot.school.tutor.tried import Tried
 from learning.tutor import review
 from learning.tutor.mastery import HELD, Practice
 from learning.tutor.state import LearnerState

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
-from hotspot.school import tutoring
 from hotspot.school.asked import verdicts_of
-from hotspot.school.reading import State, state_of
+from hotspot.school.reading.class_reading import State, state_of
 from hotspot.school.states import Outcome, outcome_of
 from hotspot.school.tables import Learner, Question, Sitting
+from hotspot.school.tutor import tutoring
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 

@@ -8,11 +8,11 @@ from exchange.documents import Text
 from exchange.errors import NeedsAPerson
 from hotspot.content import catalogue, documents
 from hotspot.content.cards import SkillCard
-from hotspot.school.mistakes import Mistake, WrongAnswer, most_frequent, wrong_answers
-from hotspot.school.reading import ClassRead, class_read
+from hotspot.school.reading.class_reading import ClassRead, class_read
+from hotspot.school.reading.mistakes import Mistake, WrongAnswer, most_frequent, wrong_answers
+from hotspot.school.reading.worked import Told
 from hotspot.school.tables import Learner, SchoolClass, StuckNotice
-from hotspot.school.tutoring import Glance
-from hotspot.school.worked import Told
+from hotspot.school.tutor.tutoring import Glance
 from learning.tutor.state import LearnerState
 from learning.tutor.step import Tutor
 from learning.tutor.stuck import Stuck, followers, names_for_teacher, stuck_on, stuck_skills

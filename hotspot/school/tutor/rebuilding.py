@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from hotspot.school import tutoring
 from hotspot.school.tables import SkillState, database
+from hotspot.school.tutor import tutoring
 
 # guests too: whoever has answered, or has rows
 EVERYBODY = "SELECT learner_id FROM question UNION SELECT learner_id FROM skill_state ORDER BY 1"

@@ -10,11 +10,12 @@ from typing import Literal
 
 from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
-from hotspot.school import classes, tutoring
-from hotspot.school.needs import groups_by_need
+from hotspot.school import classes
+from hotspot.school.reading.needs import groups_by_need
+from hotspot.school.reading.worked import WEEK_DAYS, Worked, worked
 from hotspot.school.tables import Learner, SchoolClass
-from hotspot.school.tutoring import Glance
-from hotspot.school.worked import WEEK_DAYS, Worked, worked
+from hotspot.school.tutor import tutoring
+from hotspot.school.tutor.tutoring import Glance
 from learning.tutor.mastery import HELD, Practice, is_held, is_open
 from learning.tutor.step import Tutor
 from learning.tutor.stuck import count_behind, followers

@@ -8,9 +8,9 @@ from flask import Blueprint, current_app, render_template, request
 from markupsafe import Markup
 
 from hotspot.pages.adult import may
+from hotspot.pages.box.wifi_names import what_is_wrong
 from hotspot.pages.language import translations
 from hotspot.pages.way_in import box_address, wifi_here
-from hotspot.pages.wifi_names import what_is_wrong
 from hotspot.settings import Settings
 
 SPECIAL = re.compile(r'([\\;,:"])')  # signs that the format WIFI:… gives a meaning to

@@ -16,10 +16,10 @@ from hotspot.machine.wifi.radio import this_radio
 from hotspot.machine.wifi.rules import NAME_BYTES
 from hotspot.pages import card_asked
 from hotspot.pages.adult import adult_needed, may
-from hotspot.pages.box_row import command
+from hotspot.pages.box.box_row import command
+from hotspot.pages.box.wifi_names import countries, what_is_wrong, what_is_wrong_with_key
 from hotspot.pages.language import translate as _
 from hotspot.pages.way_in import box_address, wifi_here
-from hotspot.pages.wifi_names import countries, what_is_wrong, what_is_wrong_with_key
 from hotspot.school import classes
 from hotspot.settings import Settings
 

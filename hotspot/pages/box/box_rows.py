@@ -5,8 +5,8 @@ from markupsafe import Markup
 
 from hotspot.content import catalogue, installer
 from hotspot.machine import health, local_name, power
-from hotspot.pages import box_past, box_phones
-from hotspot.pages.box_row import Button, Row, command, left_to_right
+from hotspot.pages.box import box_past, box_phones
+from hotspot.pages.box.box_row import Button, Row, command, left_to_right
 from hotspot.pages.hour import hour_row, written
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n

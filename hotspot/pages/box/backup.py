@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from hotspot.machine.keys import Key, key_named, keys
 from hotspot.pages import card_asked
 from hotspot.pages.adult import BY_ITSELF, may
-from hotspot.pages.key_words import Fact, count, day, facts, trouble_words
+from hotspot.pages.box.key_words import Fact, count, day, facts, trouble_words
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import size_words
 from hotspot.school import keeper

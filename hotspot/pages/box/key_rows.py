@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from hotspot.pages.box_row import Button, Row
-from hotspot.pages.key_words import count, day, trouble_words
+from hotspot.pages.box.box_row import Button, Row
+from hotspot.pages.box.key_words import count, day, trouble_words
 from hotspot.pages.language import translate as _
 from hotspot.school.backups.noted import Backup, noted
 from hotspot.school.backups.restoring import last_restored

@@ -10,8 +10,8 @@ from hotspot.school import tutor_days
 from hotspot.school.asked import AskedQuestion, asked_from
 from hotspot.school.states import Outcome, outcome_of
 from hotspot.school.tables import Learner, Question, Sitting, database
-from hotspot.school.tried import Tried, tried_in
-from hotspot.school.tutor_questions import next_question
+from hotspot.school.tutor.tried import Tried, tried_in
+from hotspot.school.tutor.tutor_questions import next_question
 from learning.tutor.answers import DAY_SECONDS
 from learning.tutor.placement import Placed
 from learning.tutor.policy import POLICY

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from hotspot.machine import phones_here, radio_seen
-from hotspot.pages.box_row import Row, command, left_to_right
+from hotspot.pages.box.box_row import Row, command, left_to_right
 from hotspot.pages.hour import written
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n

@@ -4,9 +4,10 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from werkzeug.wrappers import Response
 
 from hotspot.machine import health
-from hotspot.pages import adult, box_charts, box_rows, key_rows
+from hotspot.pages import adult
 from hotspot.pages.adult import ANYBODY, may
-from hotspot.pages.box_row import WORST_FIRST, Row
+from hotspot.pages.box import box_charts, box_rows, key_rows
+from hotspot.pages.box.box_row import WORST_FIRST, Row
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.school import copies, guarding, keeper, signing_in

@@ -9,7 +9,7 @@ from hotspot.content.installer import InstallingAlready
 from hotspot.machine.asking_root import HelperAway, PowerOff, Restart
 from hotspot.pages import adult
 from hotspot.pages.adult import may
-from hotspot.pages.box_row import command
+from hotspot.pages.box.box_row import command
 from hotspot.pages.language import translate as _
 from hotspot.school import stopping
 from hotspot.school.backups.errors import Busy

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from hotspot.machine import power, voltage, week
-from hotspot.pages.box_row import Button, Row, command, left_to_right
+from hotspot.pages.box.box_row import Button, Row, command, left_to_right
 from hotspot.pages.hour import written
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n

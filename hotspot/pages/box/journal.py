@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotspot.machine.asking_root import HelperAway, ReadJournal, Refused, ask
 from hotspot.pages import adult
 from hotspot.pages.adult import may
-from hotspot.pages.box_row import command
+from hotspot.pages.box.box_row import command
 from hotspot.school.discretion import without_names
 
 CURES = {HelperAway: "sudo systemctl start hotspot-helper", Refused: "journalctl -u 'hotspot*' -n 200"}
