@@ -1,7 +1,8 @@
 """The parameters that the tutor estimates by, and those that it has refused.
 
 An edition offers some; `school/tutor/weighing.py` says whether they are taken. Which are in use stands in one
-small file beside the store's edition, so that a refusal lasts, and those in use stay where newer ones are refused.
+small file beside the store's edition, so that a refusal lasts, and those in use stay where newer ones are
+refused.
 """
 
 import logging
