@@ -12,8 +12,8 @@ from pathlib import Path
 
 from runtime.sqlite_files import read_only
 
-# Owners first. Failed sign-ins, turns and consents are not worth it; what the tutor knows is made anew from the
-# answers. A new school year is not saved either: the classes are then those of the copy, before it began.
+# Owners first. Failed sign-ins, turns and consents are not worth it; what the tutor knows is made anew from
+# the answers. A new school year is not saved either: the classes are then those of the copy, before it began.
 IN_ORDER = (
     *("school", "school_class", "learner", "teacher", "learner_merged", "sitting", "question", "attempt"),
     *("grain_done", "stuck_notice", "class_teacher", "learner_group", "group_member"),
