@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
+from typing import Annotated
 
 import msgspec
 
@@ -38,10 +39,13 @@ log = logging.getLogger(__name__)
 _noting = Lock()
 
 
+Number = Annotated[int, msgspec.Meta(ge=1, le=100_000_000)]  # of a row: a backup could tell of any
+
+
 class Erased(msgspec.Struct, frozen=True):
     """What the ledger holds: no name."""
 
-    learners: tuple[tuple[int, str], ...] = ()  # number, and when the row was made
+    learners: tuple[tuple[Number, str], ...] = ()  # number, and when the row was made
     unswept: bool = False  # their bytes may still stand in free room of school.db
     aside: tuple[str, ...] = ()  # folders with damaged files of before, which go with the next copy
 

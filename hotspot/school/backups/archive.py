@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -22,10 +22,11 @@ SCHOOL, ERASED, ABOUT, README = "school.db", "erased.json", "sauvegarde.json", "
 KIND, FORM = "imaginecole-backup", 1
 LONGEST_NAME = 40  # letters of the school's name: every file system of keys takes the whole
 LARGEST_ABOUT_BYTES = 64 * 1024
+MADE_FROM, MADE_TO = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 # What Python's reader raises for bytes that are no ZIP, a cut one, or one with a secret word.
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
-    *(KeyError, ValueError, RuntimeError),
+    *(KeyError, ValueError, OverflowError, RuntimeError),
 )
 TOLD = """\
 Sauvegarde de l'école « {school} », faite par sa boîte Imaginecole.
@@ -90,6 +91,8 @@ def about(file: Path | IO[bytes]) -> About:
         if archive.getinfo(ABOUT).file_size > LARGEST_ABOUT_BYTES:
             raise ValueError(ABOUT)
         told = msgspec.json.decode(archive.read(ABOUT), type=About)
+        if not MADE_FROM <= datetime.fromisoformat(told.made_at).astimezone(UTC) < MADE_TO:
+            raise ValueError(told.made_at)
     if told.kind != KIND:
         raise foreign()
     if told.form > FORM:
@@ -123,10 +126,21 @@ def too_new() -> WrongBackup:
 
 
 def _files(folder: Path) -> list[Path]:
+    """Return the files that are called as backups: no pipe, which would keep the box waiting."""
     try:
-        return sorted(folder.glob(f"{BEGINNING}*{END}"))
+        return sorted(
+            one for one in folder.glob(f"{BEGINNING}*{END}") if one.is_file() and _is_text(one.name)
+        )
     except OSError:
         return []
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a page can show the name and get it back: a key may hold names of any bytes."""
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _plain(school: str) -> str:

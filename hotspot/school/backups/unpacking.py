@@ -23,11 +23,17 @@ from hotspot.settings import Settings
 from runtime.sqlite_files import damage_in, read_only
 
 LARGEST_ERASED_BYTES = 10_000_000  # forty a number: more children than a school ever has
-# Columns are compared by name; of all else each word: a foreign file could bring triggers of its own.
+# Columns are compared by name; of all else each word: a foreign file could bring triggers of its own, also
+# under a name that looks like one of SQLite's.
 FORM = (
-    "SELECT type, name, CASE type WHEN 'table' THEN '' ELSE sql END FROM sqlite_master "
-    "WHERE name NOT LIKE 'sqlite%' UNION ALL SELECT m.name, p.name, p.type FROM sqlite_master m, "
-    "pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'"
+    "WITH own AS (SELECT type, name, sql FROM sqlite_master WHERE NOT ("
+    "(type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')) "
+    "OR (type = 'index' AND sql IS NULL))) "
+    "SELECT type, name, CASE type WHEN 'table' THEN '' ELSE sql END FROM own UNION ALL "
+    "SELECT own.name, p.name, p.type FROM own, pragma_table_info(own.name) p WHERE own.type = 'table'"
+)
+HIGHEST_NUMBER = (
+    100_000_000  # of a row; what a box gives in a thousand restores. Beyond, no new row would fit
 )
 
 
@@ -80,7 +86,7 @@ def bring_up_to_date(school: Path, empty: Path) -> None:
             raise damaged()
         migrate_file(school)
         migrate_file(empty)
-        if _form(school) != _form(empty):
+        if _form(school) != _form(empty) or _highest_number(school) > HIGHEST_NUMBER:
             raise foreign()
     except (sqlite3.DatabaseError, PeeweeError) as error:
         raise foreign() from error
@@ -130,6 +136,11 @@ def _scripts_of(school: Path) -> set[str]:
 def _form(school: Path) -> set[tuple[str, ...]]:
     with closing(read_only(school)) as read:
         return set(read.execute(FORM))
+
+
+def _highest_number(school: Path) -> int:
+    with closing(read_only(school)) as read:
+        return int(read.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").fetchone()[0])
 
 
 def _of_this_box(settings: Settings) -> tuple[str, dict[str, int]]:
