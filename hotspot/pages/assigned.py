@@ -20,7 +20,7 @@ ICONS = {"parcours": "parcours", "module": "module", "skill": "exercise"}
 
 def what_words(kind: str) -> str:
     """Return what was given: a parcours, a module, a skill."""
-    return {"parcours": _("Parcours"), "module": _("Module"), "skill": _("Savoir à pratiquer")}[kind]
+    return {"parcours": _("Parcours"), "module": _("Module"), "skill": _("Savoir à travailler")}[kind]
 
 
 def title_words(kind: str, content: Content | None) -> str | Markup:

@@ -29,7 +29,10 @@ def damage_rows(settings: Settings) -> list[Row]:
         told.append(_("Le fichier abîmé est gardé ici : %(folder)s", folder=left_to_right(damage.put_aside)))
     if damage.has_school:
         told.append(
-            _("Demandez aux élèves de regarder leurs dernières réponses. Si cela revient, changez la carte.")
+            _(
+                "Demandez aux élèves de regarder leurs dernières réponses. "
+                "Si cela revient, changez la carte mémoire."
+            )
         )
     else:
         told.append(_("À faire : reprenez une sauvegarde sur clé USB, ou appelez votre technicien."))
@@ -75,7 +78,9 @@ def copy_row(settings: Settings) -> Row:
     value = _day(last.made_at.isoformat())
     if displayed().time - last.made_at < LATE_COPY:
         return Row(name, value)
-    told = _("La boîte n’a pas pu copier l’école. Copiez-la maintenant. Si cela revient, changez la carte.")
+    told = _(
+        "La boîte n’a pas pu copier l’école. Copiez-la maintenant. Si cela revient, changez la carte mémoire."
+    )
     return Row(name, value, "warn", told, button=button, for_technician=command("hotspot backup"))
 
 
@@ -105,7 +110,7 @@ def _voltage_rows(settings: Settings) -> list[Row]:
         return []
     name, cure = _("Courant"), _("Prenez l’alimentation et le câble d’origine, sans rallonge.")
     if is_low:
-        told = _("Le courant est trop faible : la boîte ralentit, et la carte peut s’abîmer.")
+        told = _("Le courant est trop faible : la boîte ralentit, et la carte mémoire peut s’abîmer.")
         return [Row(name, _("trop faible"), "bad", f"{told}\n{cure}")]
     times = sum(look.was_low for look in week.looks(settings))
     if not times:

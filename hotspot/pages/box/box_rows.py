@@ -101,12 +101,14 @@ def _disk_row(settings: Settings, found: health.Health) -> Row:
     )
     if free_mb < settings.free_mb_to_write:
         state = "bad"
-        advice = _("La carte est pleine : la boîte ne garde plus les réponses. Appelez votre technicien.")
+        advice = _(
+            "La carte mémoire est pleine : la boîte ne garde plus les réponses. Appelez votre technicien."
+        )
     elif free_mb < settings.free_mb_to_install:
         state = "warn"
         advice = _("Trop peu de place pour de nouvelles leçons. Votre technicien peut en faire.")
     elif free_mb < LOW_DISK_MB:
-        state, advice = "warn", _("Il reste peu de place. Prévoyez une carte plus grande.")
+        state, advice = "warn", _("Il reste peu de place. Prévoyez une carte mémoire plus grande.")
     bar = (found.total_disk_mb - free_mb, found.total_disk_mb)
     return Row(
         _("Place libre"),

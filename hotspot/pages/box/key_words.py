@@ -21,7 +21,7 @@ def trouble_words(trouble: str) -> str:
         "refused": _("La boîte ne peut pas écrire sur cette clé. Prenez une autre clé."),
         "large": _("Cette clé ne prend pas un fichier si grand. Prenez une autre clé."),
         "unreadable": _("La clé n’a pas bien gardé le fichier. Elle est usée : prenez une autre clé."),
-        "card": _("La carte de la boîte est trop pleine, ou ne répond pas. Appelez votre technicien."),
+        "card": _("La carte mémoire est trop pleine, ou ne répond pas. Appelez votre technicien."),
         "damaged": _("Le fichier de l’école est abîmé. La boîte le répare à son prochain démarrage."),
         "spoilt": _("Cette sauvegarde est abîmée. Choisissez-en une autre."),
         "foreign": _("Ce fichier n’est pas une sauvegarde de boîte. Choisissez-en un autre."),

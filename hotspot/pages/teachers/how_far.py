@@ -22,8 +22,8 @@ LOOKS: dict[State, str] = {  # classes of adults.css, in the order of the key
 def state_words(state: State) -> str:
     """Return how far a learner is with a skill, in a word or two."""
     return {
-        "new": _("pas encore vu"),
-        "begun": _("en cours"),
+        "new": _("à découvrir"),
+        "begun": _("en route"),
         "check": _("à revoir"),
         "held": _("acquis"),
         "stuck": _("bloqué"),
@@ -35,9 +35,9 @@ def key() -> list[tuple[str, str]]:
     meanings = {
         "held": _("acquis : réussi, puis revu un autre jour"),
         "check": _("à revoir : réussi, pas encore revu"),
-        "begun": _("en cours"),
+        "begun": _("en route"),
         "stuck": _("bloqué : l’aide d’un adulte est utile"),
-        "new": _("pas encore vu"),
+        "new": _("à découvrir"),
     }
     return [(look, meanings[state]) for state, look in LOOKS.items()]
 

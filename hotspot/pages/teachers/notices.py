@@ -113,7 +113,7 @@ def _too_long(text: str, most: int) -> str:
     if not text:
         return _("Écrivez ici quelque chose.")
     if len(text) > most:
-        return _("%(length)s signes, au plus %(most)s. Raccourcissez.", length=len(text), most=most)
+        return _("%(length)s caractères, au plus %(most)s. Raccourcissez.", length=len(text), most=most)
     return ""
 
 

@@ -36,7 +36,7 @@ def class_table(class_id: int, form: str) -> Response:
     skills = [one for one in told.skills if one.id in begun]
     titles = [f"{subject_words(one.subject)} : {plain(one.title)}" for one in skills]
     words = {state: state_words(state) for state in get_args(State)}
-    rows: Rows = [[_("Prénom"), _("Questions répondues aujourd’hui"), *titles]]
+    rows: Rows = [[_("Prénom"), _("Questions faites aujourd’hui"), *titles]]
     for learner in told.learners:
         own = told.states[learner.id]
         far = [words[own.get(one.id, "new")] for one in skills]
@@ -79,7 +79,7 @@ def skill_table(class_id: int, skill: str, form: str) -> Response:
 
 def _counted() -> list[Cell]:
     """Return the heads of what `_counts` counts."""
-    return [_("Questions comptées"), _("Justes à la première réponse")]
+    return [_("Questions comptées"), _("Justes du premier coup")]
 
 
 def _counts(known: SkillState | None) -> list[Cell]:

@@ -94,7 +94,7 @@ def test_each_learner_has_a_word_on_each_skill_of_the_subject(page_of, awa, mous
         *("unseen", "unseen"),
         *("review", "unseen"),
     ]
-    assert "Awabloquépas encore vu" in page.said()
+    assert "Awabloquéà découvrir" in page.said()
 
 
 def test_another_subject_is_one_link_away(page_of, awa, today):

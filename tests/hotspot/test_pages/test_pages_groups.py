@@ -123,7 +123,7 @@ def test_a_group_dissolved_meanwhile_is_said_by_name(desk, ci, awa):
 
     page = desk.send(form, **{f"groupe-{awa.id}": str(second)})
 
-    assert "Choisissez encore pour\u00a0: Awa" in page.said()
+    assert "Choisissez de nouveau pour\u00a0: Awa" in page.said()
 
 
 def test_a_group_is_given_work_and_dissolved_with_it(desk, ci, awa):
@@ -133,7 +133,7 @@ def test_a_group_is_given_work_and_dissolved_with_it(desk, ci, awa):
     assert "Les mangues" in page.said()
 
     question = desk.get(f"{here(ci)}/{mangoes}/dissoudre")
-    assert "Son travail est retiré." in question.said()
+    assert "Son travail sera retiré." in question.said()
     page = desk.send(question.form("/dissoudre"))
 
     assert "est dissous" in page.said()

@@ -52,11 +52,11 @@ def test_a_parent_is_told_what_was_learnt_and_how_much_was_done(learners_page, a
 
     page = learners_page()
 
-    assert "10 questions répondues ces sept jours, dont 7 justes du premier coup." in page.said()
+    assert "10 questions faites ces sept jours, dont 7 justes du premier coup." in page.said()
     assert "Appris ces quatre semaines Compter jusqu’à 10 hier" in page.said()
     assert "Maths, CI\u00a0: 1 acquis sur 2 savoirs" in page.said()
     (bars,) = page.all("svg", role="img")
-    assert bars["aria-label"] == "Questions répondues par jour. hier : 6, aujourd’hui : 4"
+    assert bars["aria-label"] == "Questions faites par jour. hier : 6, aujourd’hui : 4"
 
 
 def test_the_reasons_of_the_tutor_are_said_to_the_teacher(learners_page, awa, today):
@@ -66,7 +66,7 @@ def test_the_reasons_of_the_tutor_are_said_to_the_teacher(learners_page, awa, to
     said = learners_page().said()
 
     assert "Nouveau\u00a0: ce qu’il faut d’abord est réussi." in said
-    assert "Plus facile\u00a0: les dernières réponses hésitent. (compte un de trop)" in said
+    assert "Plus facile\u00a0: l’élève a hésité. (compte un de trop)" in said
 
 
 def test_the_teachers_word_comes_back_to_the_learners_page(learners_page, teacher, awa, today):
@@ -106,7 +106,7 @@ def test_a_skill_tells_what_is_misunderstood_by_whom(skills_page, awa, moussa, t
     first, second = said.index("Compte un de trop, 3 fois."), said.index("Autre erreur, 3 fois.")
     assert first < second
     assert "chez 2 élèves\u00a0: Awa, Moussa" in said
-    assert "en cours\u00a0: 2 élèves Awa, Moussa" in said
+    assert "en route\u00a0: 2 élèves Awa, Moussa" in said
 
 
 def test_a_skill_that_the_edition_has_not_is_not_found(skills_page):
@@ -131,11 +131,11 @@ def test_class_learner_and_skill_can_be_taken_away(teacher, awa, today, form):
     of_learner = taken(teacher, f"/enseignant/eleves/{awa.id}.{form}")
     of_skill = taken(teacher, f"{ci}/savoirs/{COUNT}.{form}")
 
-    assert of_class[0] == ["Prénom", "Questions répondues aujourd’hui", "Maths : Compter jusqu’à 10"]
+    assert of_class[0] == ["Prénom", "Questions faites aujourd’hui", "Maths : Compter jusqu’à 10"]
     assert of_class[1:] == [
         ["Awa", "8", "bloqué"],
-        ["Élimane", "0", "pas encore vu"],
-        ["Moussa", "0", "pas encore vu"],
+        ["Élimane", "0", "à découvrir"],
+        ["Moussa", "0", "à découvrir"],
     ]
     assert of_learner[1] == ["Maths", "Compter jusqu’à 10", "bloqué", "8", "0"]
     assert of_skill[1] == ["Awa", "bloqué", "8", "0", "compte un de trop"]

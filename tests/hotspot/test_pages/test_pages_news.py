@@ -143,8 +143,8 @@ def test_the_head_writes_changes_and_ends_a_notice(heads_phone, app):
     ("field", "typed", "why"),
     [
         ("title", "", "Écrivez ici quelque chose."),
-        ("title", "é" * 81, "81 signes, au plus 80"),
-        ("text", "é" * 601, "601 signes, au plus 600"),
+        ("title", "é" * 81, "81 caractères, au plus 80"),
+        ("text", "é" * 601, "601 caractères, au plus 600"),
         ("until", "2026-12-03", "Ce jour est passé."),
         ("until", "bientôt", "n’a pas compris ce jour"),
         ("until", "2999-01-01", "Vérifiez l’année."),

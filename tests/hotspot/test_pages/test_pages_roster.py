@@ -116,7 +116,7 @@ def test_a_wrong_line_is_named_and_holds_all_back_until_it_is_mended(teacher):
     page = given(teacher, f"Binta\nAïda 🌸\n{'x' * 50}\n=cmd|' /C calc'!A0")
     said = page.said()
     assert all(f"Ligne {line}" in said for line in (2, 3, 4))
-    assert "« 🌸 » n’est pas d’un prénom" in said.replace("\u00a0", " ")
+    assert "« 🌸 » ne va pas dans un prénom" in said.replace("\u00a0", " ")
 
     page = confirmed(teacher, page)
     assert names_in() == ["Awa", "Élimane", "Moussa"]
