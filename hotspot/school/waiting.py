@@ -16,6 +16,9 @@ from runtime.sqlite_files import trouble_of
 # After 0, 1, 2 … failures, in seconds; the last one for all that follow. Who slips twice does not wait.
 PUPIL_WAITS_SECONDS = (0, 0, 0, 10, 20, 40, 60)
 ADULT_WAITS_SECONDS = (0, 0, 0, 30, 60, 120, 300)
+FOR_OTHERS_SECONDS = (
+    60  # at most, who has failed nowhere waits at a door: pupils who fail there lock out no head
+)
 REMEMBERED = timedelta(hours=1)  # a failure is forgotten after that
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -35,7 +38,8 @@ def wait_seconds(door: str, device: str, waits: tuple[int, ...] = ADULT_WAITS_SE
     lately = _failures(door, device, since, until)  # not those of a clock that was ahead
     of_device = [row.at for row in lately if row.device == device]
     last_of_each = {row.device: row.at for row in lately if row.door == door}
-    return max(_still_to_wait(list(times), waits) for times in (last_of_each.values(), of_device))
+    for_others = tuple(min(wait, FOR_OTHERS_SECONDS) for wait in waits)
+    return max(_still_to_wait(list(last_of_each.values()), for_others), _still_to_wait(of_device, waits))
 
 
 def note_failure(door: str, device: str) -> None:

@@ -113,6 +113,17 @@ def test_one_phone_alone_keeps_nobody_else_out(awa):
     assert signing_in.technician_wait_seconds(OTHER_PHONE) == 0
 
 
+def test_many_phones_keep_an_adult_out_for_a_minute_at_most(box):
+    for number in range(9):
+        signing_in.try_password("M. Diouf", "je devine", f"10.42.0.{number}")
+        later(60)
+    signing_in.try_password("M. Diouf", "je devine", "10.42.0.9")
+
+    refused = signing_in.try_password("M. Diouf", "la vraie", "10.42.0.99")
+
+    assert refused == Refused(60, too_soon=True)
+
+
 def test_the_technician_enters_with_or_without_the_space(box):
     assert signing_in.check_technician_code(CODE, PHONE) == SignedIn(None)
     assert signing_in.check_technician_code("4821 0937", PHONE) == SignedIn(None)
