@@ -36,16 +36,20 @@ class Bars:
 
 
 def bars_of(days: Sequence[Day], today: int) -> Bars:
-    """Return the bars; the newest day stands where reading ends."""
+    """Return the bars, none when nothing was done; the newest day stands where reading ends."""
     most = max((one.answered for one in days), default=0) or 1
     shown = list(reversed(days)) if direction() == "rtl" else list(days)
-    bars = [_bar(place, one, most) for place, one in enumerate(shown)]
+    bars = (
+        [_bar(place, one, most) for place, one in enumerate(shown)]
+        if any(one.answered for one in days)
+        else []
+    )
     told = [
         _("%(day)s : %(count)s", day=days_ago(one.day, today), count=one.answered)
         for one in days
         if one.answered
     ]
-    words = _("Questions répondues par jour. %(days)s", days=", ".join(told) or _("Aucune."))
+    words = _("Questions faites par jour. %(days)s", days=", ".join(told) or _("Aucune."))
     return Bars(STEP * len(days) + 8, bars, words)
 
 

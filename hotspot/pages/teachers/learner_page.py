@@ -88,7 +88,7 @@ def show_learner(learner_id: int) -> str:
         learnt_more=max(0, len(learnt) - LEARNT_SHOWN),
         level=None if read.level is None else year_words(read.level),
         reasons=[_reason(one, read) for one in read.choices],
-        notice=session.pop("seen", ""),
+        notice=session.pop("told", ""),
     )
 
 
@@ -117,14 +117,15 @@ def _week_words(days: Sequence[Day]) -> str:
     week = learner_days.total(days)
     if not week.answered:
         return _("Aucune question ces sept jours.")
-    return listed(
+    told = listed(
         _n(
-            "%(num)s question répondue ces sept jours",
-            "%(num)s questions répondues ces sept jours",
+            "%(num)s question faite ces sept jours",
+            "%(num)s questions faites ces sept jours",
             week.answered,
         ),
         _n("dont %(num)s juste du premier coup", "dont %(num)s justes du premier coup", week.right),
     )
+    return f"{told}."
 
 
 def _known(read: LearnerRead) -> list[str]:

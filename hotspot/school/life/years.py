@@ -1,4 +1,4 @@
-"""A new school year in one step: each class moves up under its new name, the oldest is put away.
+"""A new school year in one step: each class moves up under its new name, the last of a cycle is put away.
 
 All or nothing, and once for each school year. It can be undone for a day, while the classes are as it has
 left them. A class takes its learners, its teachers and its answers along.
@@ -62,12 +62,13 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 def proposed() -> list[Step]:
-    """Return what becomes of each class unless somebody says otherwise: all move up, the oldest go."""
-    here = classes.classes()
-    oldest = max((one.year for one in here), default=0)
+    """Return what becomes of each class unless somebody says otherwise: all move up, but the last of a cycle.
+
+    After the last year of primary school, pupils go to another one.
+    """
     return [
-        Step(one.id, "away", one.name) if one.year == oldest else Step(one.id, "up", name_above(one))
-        for one in here
+        Step(one.id, "away", one.name) if _ends_cycle(one.year) else Step(one.id, "up", name_above(one))
+        for one in classes.classes()
     ]
 
 
@@ -172,6 +173,11 @@ def _check_names(steps: Sequence[Step], before: Sequence[_Row]) -> None:
             taken.add(one.name)
     if wrong:
         raise WrongNames(frozenset(wrong))
+
+
+def _ends_cycle(year: int) -> bool:
+    cycles = {level.year: level.cycle for level in catalogue.country().levels}
+    return cycles.get(year) != cycles.get(year + 1)
 
 
 def _rows() -> list[_Row]:

@@ -199,21 +199,22 @@ def year_form(head):
 
 
 def test_a_new_year_moves_every_class_up_at_once_and_once(head, awa):
+    ce1 = classes.add_class("CE1", 3).id  # the last year of primary school in this country
     form = year_form(head)
     ci, cp = (classes.class_named(name).id for name in ("CI", "CP"))
     assert (form.fields[f"how-{ci}"], form.fields[f"name-{ci}"]) == (["up"], ["CP"])
-    assert form.fields[f"how-{cp}"] == ["away"]
+    assert (form.fields[f"how-{cp}"], form.fields[f"how-{ce1}"]) == (["up"], ["away"])
 
     page = head.send(form, ended="2026-2027")
 
     assert "La nouvelle année a commencé" in page.said()
-    assert [(one.id, one.name, one.year) for one in classes.classes()] == [(ci, "CP", 2)]
-    assert SchoolClass.get_by_id(cp).name == "CP, 2026-2027"
+    assert [(one.id, one.name, one.year) for one in classes.classes()] == [(ci, "CP", 2), (cp, "CE1", 3)]
+    assert SchoolClass.get_by_id(ce1).name == "CE1, 2026-2027"
     page = head.send(form, ended="2027-2028")  # the form of before, once more
     assert "Une classe a changé entre-temps" in page.said()
     page = head.send(year_form(head), ended="2026-2027")
     assert "est déjà finie ici" in page.said()
-    assert names() == ["CP"]
+    assert names() == ["CP", "CE1"]
 
 
 def test_a_new_year_can_be_undone_the_same_day(head, awa):
