@@ -102,7 +102,7 @@ TEMPLATE_WORDS: dict[str, Callable[..., object]] = {
     "direction": language.direction,
     "other_languages": language.other_languages,
     "learner_here": visitor.learner_here,
-    "adult_here": adult.adult_here,
+    "adult_here": visitor.adult_here,
     "card_field": card_asked.card_field,
     "tabs": adult.tabs,
     "hour_form": hour.hour_form,

@@ -15,9 +15,7 @@ from werkzeug.wrappers import Response
 from exchange.documents import Audience
 from hotspot.pages.language import translate as _
 from hotspot.pages.safety import address_here
-from hotspot.pages.visitor import BY_ITSELF as BY_ITSELF  # noqa: PLC0414 – adults' pages ask for both here
-from hotspot.pages.visitor import adult_here as adult_here  # noqa: PLC0414
-from hotspot.pages.visitor import farewell, learner_here
+from hotspot.pages.visitor import adult_here, farewell, learner_here
 from hotspot.school import classes
 from hotspot.school.adults import accounts, turns
 from hotspot.school.adults.accounts import Role
@@ -122,6 +120,13 @@ def class_here(class_id: int) -> SchoolClass:
         log.warning("%s %s refused: another's class", request.method, request.path)
         abort(403)
     return school_class
+
+
+def classes_here() -> list[SchoolClass]:
+    """Return the classes of the adult who is here, youngest first; the head has all."""
+    adult = adult_needed()
+    own = accounts.class_numbers_of(adult.teacher_id or 0)
+    return [one for one in classes.classes() if adult.role == "head" or one.id in own]
 
 
 def learner_in(learner_id: int) -> Learner:

@@ -7,13 +7,14 @@ have been overheard.
 
 from dataclasses import dataclass
 
-from flask import current_app, g, request
+from flask import g, request
 
-from hotspot.pages.adult import FOR_ADULTS, adult_here
+from hotspot.pages.adult import FOR_ADULTS
+from hotspot.pages.here import device_here, settings_here
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
+from hotspot.pages.visitor import adult_here
 from hotspot.school.adults import card
-from hotspot.settings import Settings
 
 FIELD = "card_code"
 LONGEST = 32
@@ -33,9 +34,12 @@ def use_typed_code() -> None:
     if request.method != "POST" or not request.path.startswith(FOR_ADULTS):
         return
     typed = request.form.get(FIELD, "")[:LONGEST]
-    is_guessing = adult_here() is None and card.wait_seconds(_device()) > 0
-    if typed.strip() and not is_guessing:
-        g.card_answer = card.use(_settings(), typed, _device())
+    if not typed.strip():
+        return
+    if adult_here() is None:
+        card.use_of_stranger(settings_here(), typed, device_here())
+    else:
+        g.card_answer = card.use(settings_here(), typed, device_here())
 
 
 def what_is_wrong() -> str:
@@ -51,16 +55,16 @@ def what_is_wrong() -> str:
 
 def card_field() -> Asked:
     """Return what the field shows."""
-    settings = _settings()
-    return Asked(card.next_number(settings), card.wait_seconds(_device()), g.get("card_wrong", ""))
+    settings = settings_here()
+    return Asked(card.next_number(settings), card.wait_seconds(device_here()), g.get("card_wrong", ""))
 
 
 def _sentence(answer: card.Answer | None) -> str:
-    number = card.next_number(_settings())
+    number = card.next_number(settings_here())
     if number is None:
         return _("Il ne reste aucun code. Demandez une nouvelle carte à la direction.")
     if answer == "too soon":
-        wait = max(1, card.wait_seconds(_device()))
+        wait = max(1, card.wait_seconds(device_here()))
         return _n(
             "Trop d’essais. Attendez %(num)s seconde.", "Trop d’essais. Attendez %(num)s secondes.", wait
         )
@@ -69,12 +73,3 @@ def _sentence(answer: card.Answer | None) -> str:
     if answer == "wrong":
         return _("Ce n’est pas un code de la carte. Vérifiez les chiffres du n° %(number)s.", number=number)
     return _("Donnez le code n° %(number)s de la carte.", number=number)
-
-
-def _device() -> str:
-    return request.remote_addr or ""
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings

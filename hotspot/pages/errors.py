@@ -4,16 +4,16 @@ import logging
 import sqlite3
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, g, render_template, request
 from peewee import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 from hotspot.pages.adult import FOR_ADULTS
+from hotspot.pages.here import settings_here
 from hotspot.pages.language import translate as _
 from hotspot.pages.safety import address_here, own_path
 from hotspot.school.keeper import suspect_damage
 from hotspot.school.opening import close_school
-from hotspot.settings import Settings
 from runtime.room import has_room
 from runtime.sqlite_files import Trouble as FileTrouble
 from runtime.sqlite_files import trouble_of as trouble_of_file
@@ -63,7 +63,7 @@ def _keep_for_reading() -> tuple[str, int] | None:
     """Stop what would write when the card is nearly full; nothing is begun then that cannot be finished."""
     if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in ALWAYS:
         return None
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     if request.path.startswith(MENDING) or has_room(settings.data_folder, settings.free_mb_to_write):
         return None
     return _page_of_trouble("full")

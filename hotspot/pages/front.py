@@ -3,19 +3,19 @@
 from dataclasses import asdict
 
 import msgspec
-from flask import Blueprint, Response, current_app, g, redirect, render_template, request, session
+from flask import Blueprint, Response, g, redirect, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.content import catalogue
 from hotspot.machine import health
 from hotspot.pages.box.box_rows import figures_of
+from hotspot.pages.here import settings_here
 from hotspot.pages.language import LANGUAGES
 from hotspot.pages.news import news_here
 from hotspot.pages.ready import same_for_all
 from hotspot.pages.safety import own_path
 from hotspot.pages.visitor import learner_here
 from hotspot.school import signing_in
-from hotspot.settings import Settings
 
 pages = Blueprint("front", __name__)
 
@@ -23,7 +23,7 @@ pages = Blueprint("front", __name__)
 @pages.get("/")
 def front() -> Response | str:
     """Show the doors of the school, and what is told today."""
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     address, news = settings.origin.removeprefix("http://"), news_here()
     return same_for_all(
         news,
@@ -45,7 +45,7 @@ def change_language(code: str) -> AnyResponse:
 @pages.get("/sante")
 def health_for_machines() -> Response:
     """Say how the box is, without a word about people."""
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     readings = asdict(health.health_of(settings.data_folder))
     edition = catalogue.edition() if g.get("edition_is_here") else ""
     told = {**readings, **figures_of(settings), "edition": edition}

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.pages.adult import may
+from hotspot.pages.here import device_here
 from hotspot.pages.language import translate as _
 from runtime import clock
 from runtime.floor import Source
@@ -38,7 +39,7 @@ class HourForm:
 @pages.post("/heure")
 def hear() -> Response:
     """Take in what a phone's clock says; hour.js sends it where a page asks for it."""
-    clock.hear_voice(request.remote_addr or "", _phone_time(request.form.get("now", "")))
+    clock.hear_voice(device_here(), _phone_time(request.form.get("now", "")))
     return Response(status=204)
 
 
@@ -76,7 +77,7 @@ def _phone_time(said: str) -> datetime | None:
 
 def phone_is_asked() -> bool:
     """Say whether the page is to ask this phone for the time: only while the box does not know it."""
-    return clock.wants_voice(request.remote_addr or "")
+    return clock.wants_voice(device_here())
 
 
 def hour_form() -> HourForm | None:

@@ -12,6 +12,7 @@ from hotspot.content import catalogue
 from hotspot.pages.addresses import grain_address
 from hotspot.pages.assigned import content_address, pupils_card
 from hotspot.pages.cards import Card, grain_card, parcours_card
+from hotspot.pages.here import device_here
 from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -108,7 +109,7 @@ def code(learner_id: int) -> str:
         slots=_slots(touched),
         place=len(touched),
         pad=pad,
-        wait_seconds=signing_in.wait_seconds(learner, _device()),
+        wait_seconds=signing_in.wait_seconds(learner, device_here()),
         told=_("Ce ne sont pas tes images. Essaie encore.") if session.pop("missed", None) else "",
     )
 
@@ -207,7 +208,7 @@ def _touched(learner_id: int) -> list[str]:
 
 def _open_the_door(learner: Learner, touched: list[str]) -> Response:
     session.pop("code", None)
-    answer = signing_in.try_pictures(learner, touched, _device())
+    answer = signing_in.try_pictures(learner, touched, device_here())
     if isinstance(answer, signing_in.SignedIn):
         welcome(learner)
         return onward("/eleve/accueil")
@@ -222,10 +223,6 @@ def _slots(touched: list[str]) -> list[Slot]:
         look = "now" if place == len(touched) else ""
         slots.append(Slot(look, "", names[place]))
     return slots
-
-
-def _device() -> str:
-    return request.remote_addr or ""
 
 
 def _to_continue(visitor: Visitor) -> Door | None:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
 from exchange.store import Store
 from hotspot.content import catalogue
-from hotspot.settings import Settings
+from hotspot.pages.here import settings_here
 
 pages = Blueprint("media", __name__)
 
@@ -65,7 +65,7 @@ class OutOfFile(ValueError):  # noqa: N818 — a phone's mistake, not ours
 @pages.get("/media/<sha256>/<name>")
 def media_file(sha256: str, name: str) -> Response:
     """Answer with a file of the store, or the part of it that the phone asks for."""
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     try:
         file = Store(settings.store_folder).path_of_blob(sha256).open("rb", buffering=0)
     except (ValueError, FileNotFoundError):

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotspot.machine.leases import mac_of
 from hotspot.pages import safety
 from hotspot.pages.handsets import Laboratory
+from hotspot.pages.here import device_here, settings_here
 from hotspot.pages.language import chosen_language, direction, translations
 from hotspot.pages.probes import Probe, is_foreign, name_of, probe_of
 from hotspot.school.consents import Consents
@@ -35,7 +36,7 @@ def at_the_door() -> AnyResponse | None:
 
     Before any cookie. Without a portal, every name leads to the one address.
     """
-    settings = _settings()
+    settings = settings_here()
     if not settings.has_portal or not is_foreign(request.host, urlsplit(settings.origin).netloc):
         return safety.to_the_one_address(settings.origin)
     if request.path in safety.AT_ANY_NAME:
@@ -120,7 +121,7 @@ def _note(device: str, said: str) -> None:
 
 def _settings_of_portal() -> Settings:
     """Return the settings; a box without a portal has none of these pages."""
-    settings = _settings()
+    settings = settings_here()
     if not settings.has_portal:
         abort(404)
     return settings
@@ -128,13 +129,8 @@ def _settings_of_portal() -> Settings:
 
 def _device() -> str:
     """Return whose phone this is: its MAC, or its address where dnsmasq has given none."""
-    address = request.remote_addr or ""
-    return mac_of(address, _settings().leases_file) or f"ip:{address}"
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings
+    address = device_here()
+    return mac_of(address, settings_here().leases_file) or f"ip:{address}"
 
 
 def _consents() -> Consents:

@@ -14,13 +14,12 @@ from threading import Lock
 from flask import Response, g, request
 
 from hotspot.content import catalogue
-from hotspot.pages.adult import adult_here
 from hotspot.pages.language import chosen_language
 from hotspot.pages.safety import address_here, has_form
 from hotspot.pages.school_name import school_name, school_place
 from hotspot.pages.static import takes_gzip
 from hotspot.pages.typography import set_page
-from hotspot.pages.visitor import learner_here
+from hotspot.pages.visitor import adult_here, learner_here
 
 PAGES_AT_MOST = 256  # about 3 KB each
 LONGEST_ADDRESS = 200  # characters; who makes up a longer one is not worth the memory

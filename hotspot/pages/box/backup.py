@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.machine.keys import Key, key_named, keys
 from hotspot.pages import card_asked
-from hotspot.pages.adult import BY_ITSELF, may
+from hotspot.pages.adult import may
 from hotspot.pages.box.key_words import Fact, count, day, facts, trouble_words
+from hotspot.pages.here import settings_here
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import size_words
+from hotspot.pages.visitor import BY_ITSELF
 from hotspot.school import keeper
 from hotspot.school.backups import jobs, restoring, staging
 from hotspot.school.backups.archive import Found, backups_in
 from hotspot.school.backups.noted import Noted, noted
 from hotspot.school.backups.staging import Preview
-from hotspot.settings import Settings
 
 HERE, BACK = "/boite/sauvegarde", "/boite/sauvegarde/reprise"
 REFRESH_SECONDS = 2
@@ -39,7 +40,7 @@ class OnKey:
 @may("head", "technician")
 def backup() -> str:
     """Show the keys, the last backup, and those that can be taken up."""
-    settings = _settings()
+    settings = settings_here()
     job, known = jobs.last(settings), noted(settings)
     if job and not job.is_over:
         return _working(job, HERE if job.doing == "making" else BACK)
@@ -63,7 +64,7 @@ def backup() -> str:
 @may("head", "technician")
 def make() -> Response:
     """Begin a backup; the page that follows tells how far it is."""
-    settings = _settings()
+    settings = settings_here()
     key = key_named(settings, request.form.get("cle", ""))
     if key is None:
         session["backup_told"] = trouble_words("away")
@@ -76,7 +77,7 @@ def make() -> Response:
 @may("head", "technician")
 def read() -> Response:
     """Begin to read a backup; nothing of the school changes yet."""
-    settings = _settings()
+    settings = settings_here()
     key = key_named(settings, request.form.get("cle", ""))
     wanted = request.form.get("fichier", "")
     found = next((one for one in backups_in(key.folder) if one.file.name == wanted), None) if key else None
@@ -93,7 +94,7 @@ def read() -> Response:
 @may("head", "technician")
 def preview() -> str | Response:
     """Show what is in the backup that was read, and what the box would lose."""
-    settings = _settings()
+    settings = settings_here()
     job, wanted = jobs.last(settings), staging.wanted(settings)
     if wanted:
         return _restarting(wanted)
@@ -111,7 +112,7 @@ def preview() -> str | Response:
 @may("head", "technician")
 def take_up() -> str | Response:
     """Let the box take up the backup at its next start, which is at once."""
-    settings = _settings()
+    settings = settings_here()
     found = staging.preview(settings)
     if found is None:
         return redirect(BACK, 303)
@@ -126,7 +127,7 @@ def take_up() -> str | Response:
 @may("head", "technician")
 def leave() -> Response:
     """Forget what was read."""
-    settings = _settings()
+    settings = settings_here()
     if staging.wanted(settings) is None:
         staging.drop(settings)
     return redirect(HERE, 303)
@@ -136,7 +137,7 @@ def leave() -> Response:
 @may("head", "technician")
 def seen() -> Response:
     """Note that somebody has seen what was taken up."""
-    restoring.note_seen(_settings())
+    restoring.note_seen(settings_here())
     return redirect(HERE, 303)
 
 
@@ -197,8 +198,3 @@ def _on_key(key: Key, one: Found) -> OnKey:
         attempts=count(told.attempts),
     )
     return OnKey(key.name, one.file.name, told.school, small)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from hotspot.content.installer import InstallingAlready
@@ -10,6 +10,7 @@ from hotspot.machine.asking_root import HelperAway, PowerOff, Restart
 from hotspot.pages import adult
 from hotspot.pages.adult import may
 from hotspot.pages.box.box_row import command
+from hotspot.pages.here import settings_here
 from hotspot.pages.language import translate as _
 from hotspot.school import stopping
 from hotspot.school.backups.errors import Busy
@@ -49,7 +50,7 @@ def stop() -> str | Response:
 
     A page that was left open, and is sent again after the machine has started anew, does nothing.
     """
-    wanted, settings = request.form.get("quoi", ""), current_app.config["settings"]
+    wanted, settings = request.form.get("quoi", ""), settings_here()
     if wanted not in REQUESTS or request.form.get("depuis") != boot_id():
         return redirect("/boite/arret", 303)
     refusal = _refusal(settings, wanted)

@@ -1,12 +1,13 @@
 """The journal's last lines, to show to a technician; no name and no key is in them."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.machine.asking_root import HelperAway, ReadJournal, Refused, ask
 from hotspot.pages import adult
 from hotspot.pages.adult import may
 from hotspot.pages.box.box_row import command
+from hotspot.pages.here import settings_here
 from hotspot.school.discretion import without_names
 
 CURES = {HelperAway: "sudo systemctl start hotspot-helper", Refused: "journalctl -u 'hotspot*' -n 200"}
@@ -39,7 +40,7 @@ def as_text() -> AnyResponse:
 
 def _lines() -> tuple[str, str]:
     """Return the lines or, where nobody gives them, what a technician types."""
-    settings = current_app.config["settings"]
+    settings = settings_here()
     try:
         return without_names(ask(settings.helper_socket, ReadJournal()), settings), ""
     except (HelperAway, Refused) as error:

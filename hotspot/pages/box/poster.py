@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 
 import segno
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
 from hotspot.pages.adult import may
 from hotspot.pages.box.wifi_names import what_is_wrong
+from hotspot.pages.here import settings_here
 from hotspot.pages.language import translations
 from hotspot.pages.way_in import box_address, wifi_here
-from hotspot.settings import Settings
 
 SPECIAL = re.compile(r'([\\;,:"])')  # signs that the format WIFI:… gives a meaning to
 SIZES = ((9, ""), (16, "long"))  # characters: "10.42.0.1" is written largest
@@ -38,7 +38,7 @@ class Words:
 @may()
 def poster() -> str:
     """Show the poster with the form for the name of the Wi-Fi."""
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     wifi = wifi_here(settings)
     typed = request.args.get("wifi", wifi.name if wifi else "").strip()
     wrong = what_is_wrong(typed)

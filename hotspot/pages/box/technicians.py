@@ -1,6 +1,6 @@
 """The box's own page: all adults read it, the head and the technician act."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.machine import health
@@ -8,6 +8,7 @@ from hotspot.pages import adult
 from hotspot.pages.adult import ANYBODY, may
 from hotspot.pages.box import box_charts, box_rows, key_rows
 from hotspot.pages.box.box_row import WORST_FIRST, Row
+from hotspot.pages.here import device_here, settings_here
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.school import copies, guarding, keeper, signing_in
@@ -21,7 +22,7 @@ pages = Blueprint("technicians", __name__, url_prefix="/boite")
 @may()
 def box() -> str:
     """Show how the box is."""
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     found = health.health_of(settings.data_folder)
     rows = [*key_rows.rows(settings), *box_rows.rows_of(settings, found)]
     rows.sort(key=lambda row: WORST_FIRST.index(row.state))
@@ -44,7 +45,7 @@ def door() -> str:
     """Ask for the technician's code."""
     return render_template(
         "technicians/enter.html",
-        wait_seconds=signing_in.technician_wait_seconds(_device()),
+        wait_seconds=signing_in.technician_wait_seconds(device_here()),
         told=_("Ce n’est pas ce code. Vérifiez les chiffres.") if session.pop("wrong_code", None) else "",
     )
 
@@ -53,7 +54,7 @@ def door() -> str:
 @may(ANYBODY)
 def enter() -> Response:
     """Check the code."""
-    answer = signing_in.check_technician_code(request.form.get("code", ""), _device())
+    answer = signing_in.check_technician_code(request.form.get("code", ""), device_here())
     if isinstance(answer, signing_in.SignedIn):
         adult.welcome(None)
     else:
@@ -65,7 +66,7 @@ def enter() -> Response:
 @may("head", "technician")
 def seen() -> Response:
     """Note that somebody knows what was mended."""
-    guarding.note_seen(current_app.config["settings"])
+    guarding.note_seen(settings_here())
     return redirect("/boite", 303)
 
 
@@ -73,7 +74,7 @@ def seen() -> Response:
 @may("head", "technician")
 def copy() -> Response:
     """Copy the school now, beside it on the card."""
-    session["box_told"] = _copied(current_app.config["settings"])
+    session["box_told"] = _copied(settings_here())
     return redirect("/boite", 303)
 
 
@@ -82,15 +83,11 @@ def _copied(settings: Settings) -> tuple[str, str]:
     try:
         copies.make_copy(settings)
     except copies.NoRoomForACopy:
-        return "bad", _("La carte est trop pleine pour une copie. Appelez votre technicien.")
+        return "bad", _("La carte mémoire est trop pleine pour une copie. Appelez votre technicien.")
     except DamagedSchool:
         keeper.suspect_damage()
         return "bad", _("Le fichier de l’école est abîmé. La boîte le répare : revenez dans une minute.")
     return "good", _("L’école est copiée.")
-
-
-def _device() -> str:
-    return request.remote_addr or ""
 
 
 def _title(rows: list[Row]) -> str:

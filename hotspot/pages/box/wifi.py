@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 
 import msgspec
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.machine import wifi_change
@@ -18,10 +18,10 @@ from hotspot.pages import card_asked
 from hotspot.pages.adult import adult_needed, may
 from hotspot.pages.box.box_row import command
 from hotspot.pages.box.wifi_names import countries, what_is_wrong, what_is_wrong_with_key
+from hotspot.pages.here import settings_here
 from hotspot.pages.language import translate as _
 from hotspot.pages.way_in import box_address, wifi_here
 from hotspot.school import classes
-from hotspot.settings import Settings
 
 HERE = "/boite/wifi"
 LONGEST = 200  # characters of a field
@@ -63,7 +63,7 @@ def preview() -> str:
 @may("head", "technician")
 def change() -> str | Response:
     """Change it, with a code of the card; this page is the last one on the former Wi-Fi."""
-    settings, typed = _settings(), _typed()
+    settings, typed = settings_here(), _typed()
     wanted, before = _wanted(typed), wifi_here(settings)
     if wanted is None:
         return _form(typed)
@@ -84,7 +84,7 @@ def change() -> str | Response:
 def confirm() -> Response:
     """Keep the Wi-Fi on trial."""
     try:
-        wifi_change.confirm(_settings())
+        wifi_change.confirm(settings_here())
         session["wifi_told"] = ("good", _("Le nouveau Wi-Fi est gardé."))
     except Refused:
         session["wifi_told"] = (
@@ -101,7 +101,7 @@ def confirm() -> Response:
 
 def _begun() -> Wifi:
     """Return what is set or, while nothing is, what to begin with: the school's name and country."""
-    here = wifi_here(_settings())
+    here = wifi_here(settings_here())
     if here is not None:
         return here
     school = classes.school()
@@ -127,7 +127,7 @@ def _wanted(typed: Typed) -> Wifi | None:
         here, name=typed.name, key=key, country=typed.country, channel=int(typed.channel)
     )
     try:
-        wifi_change.check(_settings(), wanted)
+        wifi_change.check(settings_here(), wanted)
     except (WrongWifi, RefusedFile) as error:
         typed.wrong["all"] = _("Cette boîte ne peut pas avoir ce Wi-Fi. Rien n’est changé.")
         typed.wrong["technician"] = str(error)
@@ -144,7 +144,7 @@ def _wrong(typed: Typed, key: str, here: Wifi) -> dict[str, str]:
         "channel": "" if typed.channel in map(str, CHANNELS) else _("Choisissez un canal."),
     }
     if typed.has_key and not _bears_key(here):
-        found["key"] = _("La radio de cette boîte ne supporte pas de mot de passe.")
+        found["key"] = _("Le Wi-Fi de cette boîte ne peut pas avoir de mot de passe.")
     return {name: words for name, words in found.items() if words}
 
 
@@ -157,7 +157,7 @@ def _countries(here: Wifi) -> dict[str, str]:
 
 
 def _form(typed: Typed, told: tuple[str, str] | None = None) -> str:
-    settings, here = _settings(), _begun()
+    settings, here = settings_here(), _begun()
     last = wifi_change.last(settings)
     return render_template(
         "technicians/wifi.html",
@@ -176,7 +176,7 @@ def _form(typed: Typed, told: tuple[str, str] | None = None) -> str:
 
 
 def _preview(typed: Typed, wanted: Wifi) -> str:
-    before = wifi_here(_settings())
+    before = wifi_here(settings_here())
     stays = before is not None and (before.name, before.key) == (wanted.name, wanted.key)
     return render_template(
         "technicians/wifi_preview.html",
@@ -184,10 +184,5 @@ def _preview(typed: Typed, wanted: Wifi) -> str:
         wifi=wanted,
         country=_countries(wanted)[wanted.country],
         stays=stays,
-        has_helper=wifi_change.has_helper(_settings()),
+        has_helper=wifi_change.has_helper(settings_here()),
     )
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings

@@ -1,15 +1,15 @@
 """The card of forty codes: shown once to be printed, and a new one when few are left."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.pages import card_asked
 from hotspot.pages.adult import may
+from hotspot.pages.here import device_here, settings_here
 from hotspot.pages.language import translate as _
 from hotspot.school import classes
 from hotspot.school.adults import card, label
 from hotspot.school.codes import new_technician_code
-from hotspot.settings import Settings
 
 LONGEST_CODE = 32
 
@@ -27,7 +27,7 @@ def room() -> str:
 @may("head")
 def show() -> str:
     """Make a card and show it this once; the one before is void."""
-    is_first = card.is_at_claim(_settings())
+    is_first = card.is_at_claim(settings_here())
     if not is_first:
         wrong = card_asked.what_is_wrong()
         if wrong:
@@ -40,8 +40,8 @@ def show() -> str:
 def show_by_recovery() -> str:
     """Make a card for the recovery code of the label, where the card is lost or used up."""
     typed = request.form.get("code", "")[:LONGEST_CODE]
-    is_fresh = label.is_fresh(_settings())  # before it is typed
-    answer = label.try_recovery(_settings(), typed, request.remote_addr or "")
+    is_fresh = label.is_fresh(settings_here())  # before it is typed
+    answer = label.try_recovery(settings_here(), typed, device_here())
     if answer == "too soon":
         return _page(_("Trop d’essais. Attendez un peu, puis recommencez."))
     if answer == "wrong":
@@ -53,13 +53,13 @@ def show_by_recovery() -> str:
 @may("head")
 def put_on_paper() -> Response:
     """Note that the card is on paper."""
-    card.put_on_paper(_settings())
+    card.put_on_paper(settings_here())
     session["told"] = _("La carte est prête. Gardez-la à l’abri, loin de la boîte.")
     return redirect("/enseignant/ecole", 303)
 
 
 def _page(why_code: str = "") -> str:
-    settings = _settings()
+    settings = settings_here()
     return render_template(
         "teachers/card_room.html",
         is_first=card.is_at_claim(settings),
@@ -74,10 +74,5 @@ def _new_card(*, is_first: bool = False) -> str:
     technician_code = new_technician_code() if is_first else ""
     if technician_code:
         classes.set_technician_code(technician_code)
-    codes = card.new_card(_settings())
+    codes = card.new_card(settings_here())
     return render_template("teachers/card.html", codes=codes, technician_code=technician_code)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.here import number_in
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import listed, picture_words
 from hotspot.school import classes
@@ -22,7 +23,7 @@ def pictures(learner_id: int) -> str:
     """Show the three pictures of a learner, and offer others."""
     learner = adult.learner_in(learner_id)
     names = [(name, picture_words(name)) for name in learner.pictures.split()]
-    told = session.pop("seen", "")
+    told = session.pop("told", "")
     return render_template("teachers/pictures.html", learner=learner, pictures=names, told=told)
 
 
@@ -33,9 +34,9 @@ def give_pictures(learner_id: int) -> Response:
     learner = adult.learner_in(learner_id)
     if request.form.get("pictures") == learner.pictures:
         moving.give_pictures(learner)
-        session["seen"] = _("Voici ses trois nouvelles images. Les anciennes n’ouvrent plus rien.")
+        session["told"] = _("Voici ses trois nouvelles images. Les anciennes n’ouvrent plus rien.")
     else:
-        session["seen"] = _("Quelqu’un vient de lui donner d’autres images. Les voici.")
+        session["told"] = _("Quelqu’un vient de lui donner d’autres images. Les voici.")
     return redirect(f"/enseignant/eleves/{learner_id}/images", 303)
 
 
@@ -50,8 +51,8 @@ def other_classes(learner_id: int) -> str:
 @may("head", "teacher")
 def move(learner_id: int) -> str | Response:
     """Put the learner there."""
-    learner, typed = adult.learner_in(learner_id), request.form.get("class", "")
-    to = classes.school_class(int(typed)) if typed.isdecimal() and len(typed) < 10 else None  # noqa: PLR2004
+    learner, number = adult.learner_in(learner_id), number_in(request.form.get("class", ""))
+    to = None if number is None else classes.school_class(number)
     if to is None:
         return _move_page(learner, _("Choisissez une classe."))
     try:
@@ -59,10 +60,13 @@ def move(learner_id: int) -> str | Response:
     except NoSuchPlace:
         return _move_page(learner, _("Choisissez une autre classe."))
     except FullClass:
-        return _move_page(learner, _("Cette classe est pleine : 200 élèves."))
-    session["seen"] = _moved_words(learner, moved, to)
-    here = learner_id if adult.has_class(to.id) else 0
-    return redirect(_address(here, learner.school_class_id), 303)
+        return _move_page(
+            learner, _("Cette classe est pleine : %(most)s élèves.", most=classes.LEARNERS_A_CLASS)
+        )
+    session["told"] = _moved_words(learner, moved, to)
+    if adult.has_class(to.id):
+        return redirect(_address(learner_id), 303)
+    return redirect(f"/enseignant/classes/{learner.school_class_id}", 303)  # the learner is another's now
 
 
 @pages.get("/partir")
@@ -77,8 +81,8 @@ def leaving(learner_id: int) -> str:
 def leave(learner_id: int) -> Response:
     """Note that the learner has left."""
     moving.leave(adult.learner_in(learner_id))
-    session["seen"] = _("C’est noté. Ses réponses sont gardées, et son prénom n’est plus sur le mur.")
-    return redirect(_address(learner_id, None), 303)
+    session["told"] = _("C’est noté. Ses réponses sont gardées, et son prénom n’est plus sur le mur.")
+    return redirect(_address(learner_id), 303)
 
 
 @pages.post("/revenir")
@@ -92,8 +96,8 @@ def come_back(learner_id: int) -> str | Response:
         return redirect(f"/enseignant/eleves/{learner_id}/deplacer", 303)
     except FullClass:
         return _move_page(learner, _("Sa classe est pleine : choisissez-en une autre."))
-    session["seen"] = _("Bon retour ! Ses images sont les mêmes qu’avant.")
-    return redirect(_address(learner_id, None), 303)
+    session["told"] = _("Bon retour ! Ses images sont les mêmes qu’avant.")
+    return redirect(_address(learner_id), 303)
 
 
 def _move_page(learner: Learner, why: str = "") -> str:
@@ -111,14 +115,13 @@ def _moved_words(before: Learner, moved: Learner, to: SchoolClass) -> str:
         )
     names = listed(*(picture_words(one) for one in moved.pictures.split()))
     return _(
-        "%(name)s est maintenant dans la classe %(here)s. Ses images étaient prises, voici les nouvelles : "
-        "%(images)s.",
+        "%(name)s est maintenant dans la classe %(here)s. Un autre élève y avait ses images, "
+        "voici les nouvelles : %(images)s.",
         name=name,
         here=here,
         images=names,
     )
 
 
-def _address(learner_id: int, class_id: int | None) -> str:
-    """Return the page of the learner, or of a class where the learner is no longer this teacher's."""
-    return f"/enseignant/eleves/{learner_id}" if learner_id else f"/enseignant/classes/{class_id}"
+def _address(learner_id: int) -> str:
+    return f"/enseignant/eleves/{learner_id}"

@@ -1,12 +1,13 @@
 """The first start of a box: the code of its label, then three screens, and it is a school's."""
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session
+from flask import Blueprint, g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.content import catalogue
 from hotspot.pages import adult
 from hotspot.pages.box.box_past import damage_rows
 from hotspot.pages.days import months
+from hotspot.pages.here import device_here, one_line, settings_here
 from hotspot.pages.language import LANGUAGES, first_language, plain
 from hotspot.pages.language import translate as _
 from hotspot.pages.teachers import holidays
@@ -15,7 +16,6 @@ from hotspot.pages.teachers.passwords import new_password
 from hotspot.pages.unclaimed import is_claimed
 from hotspot.school import claiming, waiting
 from hotspot.school.adults import label
-from hotspot.settings import Settings
 
 LONGEST = 80  # characters of a name
 
@@ -39,9 +39,9 @@ def begin() -> str | Response:
         return redirect(_first_unanswered(), 303)
     return render_template(
         "claim/code.html",
-        can_claim=label.can_claim(_settings()),
-        lost=damage_rows(_settings()),
-        wait_seconds=waiting.wait_seconds(label.CLAIM_DOOR, _device()),
+        can_claim=label.can_claim(settings_here()),
+        lost=damage_rows(settings_here()),
+        wait_seconds=waiting.wait_seconds(label.CLAIM_DOOR, device_here()),
         told=_("Ce n’est pas le code de l’étiquette. Vérifiez les chiffres.")
         if session.pop("wrong_claim", None)
         else "",
@@ -51,9 +51,9 @@ def begin() -> str | Response:
 @pages.post("")
 def check() -> Response:
     """Check it."""
-    answer = label.try_claim(_settings(), request.form.get("code", "")[:LONGEST], _device())
+    answer = label.try_claim(settings_here(), request.form.get("code", "")[:LONGEST], device_here())
     if answer == "right":
-        session["claiming"] = label.mark(_settings())
+        session["claiming"] = label.mark(settings_here())
     else:
         session["wrong_claim"] = answer == "wrong"
     return redirect("/demarrage", 303)
@@ -62,7 +62,7 @@ def check() -> Response:
 @pages.get("/ecole")
 def school() -> str:
     """First screen: the school."""
-    typed = claiming.draft(_settings())
+    typed = claiming.draft(settings_here())
     return _school_page(typed.school, typed.town, typed.language)
 
 
@@ -73,14 +73,14 @@ def keep_school() -> str | Response:
     language = request.form.get("language", "")
     if not name or not town or language not in LANGUAGES:
         return _school_page(name, town, language, is_wrong=True)
-    claiming.keep_school(_settings(), name, town, language)
+    claiming.keep_school(settings_here(), name, town, language)
     return redirect("/demarrage/direction", 303)
 
 
 @pages.get("/direction")
 def head() -> str:
     """Second screen: who is the head."""
-    return render_template("claim/head.html", name=claiming.draft(_settings()).head, why_name="", why="")
+    return render_template("claim/head.html", name=claiming.draft(settings_here()).head, why_name="", why="")
 
 
 @pages.post("/direction")
@@ -91,7 +91,7 @@ def keep_head() -> str | Response:
     if not name or why:
         why_name = "" if name else _("Écrivez votre nom.")
         return render_template("claim/head.html", name=name, why_name=why_name, why=why)
-    claiming.keep_head(_settings(), name, password)
+    claiming.keep_head(settings_here(), name, password)
     return redirect("/demarrage/calendrier", 303)
 
 
@@ -110,7 +110,7 @@ def open_school() -> str | Response:
     rows = holidays.typed_rows()
     if any(row.is_wrong for row in rows):
         return _calendar_page(rows)
-    made = claiming.make_school(_settings(), catalogue.country().id, holidays.holidays_in(rows))
+    made = claiming.make_school(settings_here(), catalogue.country().id, holidays.holidays_in(rows))
     adult.welcome(made)
     return redirect("/enseignant/ecole/carte", 303)
 
@@ -144,7 +144,7 @@ def _unless_missing() -> Response | None:
 
 
 def _first_unanswered() -> str:
-    typed = claiming.draft(_settings())
+    typed = claiming.draft(settings_here())
     if not typed.school:
         return "/demarrage/ecole"
     return "/demarrage/calendrier" if typed.head else "/demarrage/direction"
@@ -152,18 +152,9 @@ def _first_unanswered() -> str:
 
 def _holds_label() -> bool:
     """Say whether this phone has shown the code of the label that the box has now."""
-    mark = label.mark(_settings())
+    mark = label.mark(settings_here())
     return bool(mark) and session.get("claiming") == mark
 
 
 def _typed(name: str) -> str:
-    return " ".join(request.form.get(name, "").split())[:LONGEST]
-
-
-def _device() -> str:
-    return request.remote_addr or ""
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings
+    return one_line(request.form.get(name, ""), LONGEST)

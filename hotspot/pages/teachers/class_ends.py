@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.here import one_line
 from hotspot.pages.language import translate as _
 from hotspot.school import classes
 from hotspot.school.life import ending
@@ -38,7 +39,7 @@ def end_of_class(class_id: int) -> str:
 def put_away(class_id: int) -> Response:
     """Put it away."""
     ending.put_away(adult.class_here(class_id), ending.year_now())
-    session["seen"] = _("La classe est rangée avec tout ce qu’elle a fait.")
+    session["told"] = _("La classe est rangée avec tout ce qu’elle a fait.")
     return redirect(f"/enseignant/classes/{class_id}/archiver", 303)
 
 
@@ -49,12 +50,12 @@ def take_out(class_id: int) -> str | Response:
     school_class = adult.class_here(class_id)
     if school_class.archived_at is None:
         abort(404)
-    name = " ".join(request.form.get("name", "").split())[: ending.LONGEST_NAME]
+    name = one_line(request.form.get("name", ""), ending.LONGEST_NAME)
     try:
         ending.take_out(school_class, name)
     except NameTaken:
         return _page(school_class, name, _("Une autre classe a ce nom, ou le nom est vide."))
-    session["seen"] = _("La classe est de nouveau ouverte.")
+    session["told"] = _("La classe est de nouveau ouverte.")
     return redirect(f"/enseignant/classes/{class_id}", 303)
 
 
@@ -73,5 +74,5 @@ def _page(school_class: SchoolClass, name: str, why: str = "") -> str:
         school_year=ending.year_now(),
         name=name,
         why=why,
-        told=session.pop("seen", ""),
+        told=session.pop("told", ""),
     )

@@ -7,13 +7,14 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotspot.pages import adult
-from hotspot.pages.adult import BY_ITSELF, may
+from hotspot.pages.adult import may
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.teachers.class_grid import grid_of
 from hotspot.pages.teachers.how_far import class_address, key, learners_words, names
 from hotspot.pages.teachers.needs import Need, needs_of, now_words
 from hotspot.pages.typography import set_page
+from hotspot.pages.visitor import BY_ITSELF
 from hotspot.school import tutor_days
 from hotspot.school.reading import stuck_list
 from hotspot.school.reading.class_reading import ClassRead, SkillLearners, class_read
@@ -40,7 +41,7 @@ def show_class(class_id: int) -> str:
         **_now(school_class, told),
         grid=grid_of(class_id, told),
         key=key(),
-        notice=session.pop("seen", ""),
+        notice=session.pop("told", ""),
     )
 
 
@@ -71,9 +72,9 @@ def close(learner_id: int) -> AnyResponse:
         stuck_list.close(
             learner, request.form.get("savoir", ""), how, adult.adult_needed().name, tutor_days.today()
         )
-        session["seen"] = _thanks(learner.first_name, how)
+        session["told"] = _thanks(learner.first_name, how)
     except NotStuck:  # another teacher was faster, or the same form came twice
-        session["seen"] = _("C’était déjà noté pour %(name)s.", name=learner.first_name)
+        session["told"] = _("C’était déjà noté pour %(name)s.", name=learner.first_name)
     if request.form.get("retour") == "eleve":
         return redirect(f"/enseignant/eleves/{learner.id}", 303)
     return redirect(class_address(learner.school_class_id or 0), 303)

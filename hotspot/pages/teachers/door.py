@@ -1,10 +1,11 @@
 """The door of the adults: a name and a password, out again, another password, and one that was forgotten."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session
+from flask import Blueprint, abort, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import ANYBODY, may
+from hotspot.pages.here import device_here, one_line, settings_here
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.safety import own_path
@@ -13,7 +14,6 @@ from hotspot.school import signing_in, waiting
 from hotspot.school.adults import accounts, label, turns
 from hotspot.school.signing_in import Refused
 from hotspot.school.tables import Teacher
-from hotspot.settings import Settings
 
 LONGEST_NAME = 80  # characters
 
@@ -32,7 +32,7 @@ def door() -> str:
 def enter() -> str | Response:
     """Check them."""
     then, name = own_path(request.form.get("suite", "/enseignant/")), _typed_name()
-    answer = signing_in.try_password(name, _typed("password"), _device())
+    answer = signing_in.try_password(name, _typed("password"), device_here())
     if isinstance(answer, Refused):
         return _door_page(then, name, _refusal(answer, _("Ce nom et ce mot de passe ne vont pas ensemble.")))
     adult.welcome(answer)
@@ -63,7 +63,7 @@ def change_password() -> str | Response:
     typed, why = new_password()
     if why:
         return _password_page(why=why)
-    answer = signing_in.try_password(teacher.name, _typed("before"), _device())
+    answer = signing_in.try_password(teacher.name, _typed("before"), device_here())
     if isinstance(answer, Refused):
         return _password_page(why_before=_refusal(answer, _("Ce n’est pas votre mot de passe.")))
     _begin_anew(teacher, typed)
@@ -85,9 +85,9 @@ def recovery() -> str:
 def recover() -> str | Response:
     """Give the head another password."""
     name = _typed_name()
-    answer = label.try_recovery(_settings(), _typed("code"), _device())
+    answer = label.try_recovery(settings_here(), _typed("code"), device_here())
     if answer == "too soon":
-        wait = waiting.wait_seconds(label.RECOVERY_DOOR, _device())
+        wait = waiting.wait_seconds(label.RECOVERY_DOOR, device_here())
         return _recovery_page(name, why_code=_too_soon(wait))
     if answer == "wrong":
         return _recovery_page(name, why_code=_("Ce n’est pas le code de secours. Vérifiez les chiffres."))
@@ -145,13 +145,4 @@ def _typed(name: str) -> str:
 
 
 def _typed_name() -> str:
-    return " ".join(request.form.get("name", "").split())[:LONGEST_NAME]
-
-
-def _device() -> str:
-    return request.remote_addr or ""
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings
+    return one_line(request.form.get("name", ""), LONGEST_NAME)

@@ -10,6 +10,7 @@ from hotspot.content.folding import folded
 from hotspot.pages import adult, card_asked
 from hotspot.pages.adult import may
 from hotspot.pages.days import day_words
+from hotspot.pages.here import number_in, one_line
 from hotspot.pages.language import translate as _
 from hotspot.school import classes
 from hotspot.school.adults import accounts
@@ -38,10 +39,10 @@ class Shown:
 def double(learner_id: int) -> str:
     """Look for the other one; once it is chosen, show both."""
     learner = adult.learner_in(learner_id)
-    other = request.args.get("avec", "")
-    if other.isdecimal() and len(other) < 10 and int(other) != learner_id:  # noqa: PLR2004
-        return _both_page(learner, adult.learner_in(int(other)))
-    typed = " ".join(request.args.get("nom", learner.first_name).split())[:LONGEST]
+    other = number_in(request.args.get("avec", ""))
+    if other is not None and other != learner_id:
+        return _both_page(learner, adult.learner_in(other))
+    typed = one_line(request.args.get("nom", learner.first_name), LONGEST)
     found = _called(typed, learner)
     return render_template(
         "teachers/doubles.html", learner=learner, typed=typed, found=found[:SHOWN], more=len(found) > SHOWN
@@ -52,17 +53,17 @@ def double(learner_id: int) -> str:
 @may("head", "teacher")
 def join(learner_id: int) -> str | Response:
     """Join both."""
-    learner, typed = adult.learner_in(learner_id), request.form.get("avec", "")
-    if not typed.isdecimal() or len(typed) >= 10:  # noqa: PLR2004
+    learner, number = adult.learner_in(learner_id), number_in(request.form.get("avec", ""))
+    if number is None:
         return redirect(request.path, 303)
-    other = adult.learner_in(int(typed))
+    other = adult.learner_in(number)
     if card_asked.what_is_wrong():
         return _both_page(learner, other)
     try:
         merge(learner, other)
     except NotADouble:
         return redirect(request.path, 303)
-    session["seen"] = _("C’est un seul élève maintenant. Ses réponses sont réunies.")
+    session["told"] = _("C’est un seul élève maintenant. Ses réponses sont réunies.")
     return redirect(f"/enseignant/eleves/{learner_id}", 303)
 
 

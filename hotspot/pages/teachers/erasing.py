@@ -1,15 +1,15 @@
 """A learner is erased for good, with all that is hers or his."""
 
-from flask import Blueprint, current_app, redirect, render_template, session
+from flask import Blueprint, redirect, render_template, session
 from werkzeug.wrappers import Response
 
 from hotspot.pages import adult, card_asked
 from hotspot.pages.adult import may
+from hotspot.pages.here import settings_here
 from hotspot.pages.language import translate as _
 from hotspot.school import erased
 from hotspot.school.life.merging import history_of
 from hotspot.school.tables import Learner
-from hotspot.settings import Settings
 
 pages = Blueprint("erasing", __name__, url_prefix="/enseignant/eleves/<int:learner_id>/supprimer")
 
@@ -28,9 +28,11 @@ def erase(learner_id: int) -> str | Response:
     learner = adult.learner_in(learner_id)
     if card_asked.what_is_wrong():
         return _page(learner)
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     erased.erase(settings, [learner])
-    session["seen"] = _("L’élève est effacé pour toujours. Les copies de la boîte suivent en deux nuits.")
+    session["told"] = _(
+        "L’élève est effacé pour toujours. D’ici deux nuits, les copies de la boîte n’en gardent plus rien."
+    )
     return redirect(f"/enseignant/classes/{learner.school_class_id}", 303)
 
 

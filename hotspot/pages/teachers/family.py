@@ -1,7 +1,6 @@
 """What a family may ask for: all that the box holds of its child, as one file to read, keep and print."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, g, render_template, request
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from hotspot.pages.language import LANGUAGES, in_language, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import language_words, listed, picture_words
 from hotspot.pages.teachers.how_far import state_words
+from hotspot.school import tutor_days
 from hotspot.school.life import given_to_family
 from hotspot.school.life.given_to_family import Asked, Held, Tried
 from hotspot.school.reading.class_reading import state_of
@@ -89,8 +89,8 @@ def _facts(held: Held) -> list[tuple[str, Words]]:
         (_("Images pour entrer"), listed(*(picture_words(name) for name in one.pictures.split()))),
         (_("Visage dessiné"), f"{one.face}-{one.skin}-{one.cloth}"),
         (_("Langue"), language_words(one.language)),
-        (_("Inscrit le"), _moment(one.created_at)),
-        (_("Parti le"), _moment(one.left_at) if one.left_at else _("toujours à l’école")),
+        (_("Date d’inscription"), written(one.created_at)),
+        (_("Date de départ"), written(one.left_at) if one.left_at else _("toujours à l’école")),
         (_("Séances de travail"), str(held.sittings)),
         (_("Travaux donnés qui ont été ouverts"), str(held.opened)),
         (_("Mauvaises images essayées à son nom"), str(held.codes_missed)),
@@ -102,8 +102,8 @@ def _done(held: Held) -> list[tuple[Words, str, str]]:
     return [
         (
             said(cards[one.grain].title) if one.grain in cards else one.grain,
-            _moment(one.first_done_at),
-            _moment(one.done_at),
+            written(one.first_done_at),
+            written(one.done_at),
         )
         for one in held.done
     ]
@@ -116,8 +116,8 @@ def _given(kind: str, content_id: str) -> Words:
 
 
 def _line(one: Asked, titles: dict[str, Markup]) -> Line:
-    ask: Words = in_language(one.ask, one.language) if one.ask else _("question qui n’est plus sur la boîte")
-    return Line(_moment(one.at), titles.get(one.skill, one.skill), ask, [_try(each) for each in one.tries])
+    ask: Words = in_language(one.ask, one.language) if one.ask else _("question qui n’est plus dans la boîte")
+    return Line(written(one.at), titles.get(one.skill, one.skill), ask, [_try(each) for each in one.tries])
 
 
 def _try(one: Tried) -> str:
@@ -135,14 +135,10 @@ def _titles_of_skills() -> dict[str, Markup]:
     return {card.id: said(card.title) for card in catalogue.all_skills()}
 
 
-def _moment(time: datetime) -> str:
-    """Return a time as the box has written it down."""
-    return written(time)
-
-
 def _date(day: int) -> str:
-    """Return a day of the tutor's count as a date."""
-    return day_words((datetime.fromtimestamp(0, UTC) + timedelta(days=day)).date())
+    """Return a day of the tutor's count as a date, "" where nobody had said the date by then."""
+    date = tutor_days.date_of(day)
+    return day_words(date) if date else ""
 
 
 def _style() -> Markup:

@@ -15,11 +15,11 @@ from hotspot.pages.adult import may
 from hotspot.pages.assigned import ICONS, what_words
 from hotspot.pages.cards import Card, module_words, parcours_card
 from hotspot.pages.days import day_words, read_day
+from hotspot.pages.here import number_in, one_line
 from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import listed, subject_words, year_words
 from hotspot.school import classes
-from hotspot.school.adults import accounts
 from hotspot.school.tables import SchoolClass
 from hotspot.school.work import finding, giving, last_days
 from hotspot.school.work.contents import Content, What, content_of, what_of
@@ -67,7 +67,7 @@ class Typed:
 @may("head", "teacher")
 def which_class() -> Response | str:
     """Lead from a page of the catalogue to the form of the class; ask which, where there are several."""
-    mine = _my_classes()
+    mine = adult.classes_here()
     asked = urlencode({"quoi": request.args.get("quoi", "")})
     if len(mine) == 1:
         return redirect(f"/enseignant/classes/{mine[0].id}/travail/donner?{asked}", 303)
@@ -84,7 +84,7 @@ def give_form(class_id: int) -> str:
     content = _content(asked)
     if content is not None:
         return _form(school_class, content, Typed(whom))
-    words = " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+    words = one_line(request.args.get("q", ""), LONGEST_SEARCH)
     return render_template(
         "teachers/give.html",
         school_class=school_class,
@@ -133,12 +133,13 @@ def _content(asked: str) -> Content | None:
 
 def _whom(typed: str) -> Whom | None:
     """Return for whom: "classe", "groupe-3", "eleve-12"."""
-    kind, _dash, number = typed.partition("-")
     if typed == WHOLE_CLASS:
         return Whom()
-    if not number.isdecimal() or len(number) > len(str(2**31)):
+    kind, _dash, written = typed.partition("-")
+    number = number_in(written)
+    if number is None:
         return None
-    return {"groupe": Whom(group_id=int(number)), "eleve": Whom(learner_id=int(number))}.get(kind)
+    return {"groupe": Whom(group_id=number), "eleve": Whom(learner_id=number)}.get(kind)
 
 
 def _nobody(whom: Whom | None) -> str:
@@ -252,10 +253,3 @@ def _address(kind: str, content_id: str, whom: str) -> str:
     """Return where this is given, on the page of the class; `whom` goes along."""
     asked = {"quoi": f"{kind}:{content_id}"}
     return f"?{urlencode(asked if whom == WHOLE_CLASS else {**asked, 'pour': whom})}"
-
-
-def _my_classes() -> list[SchoolClass]:
-    """Return the classes of the adult who is here; the head has all."""
-    here = adult.adult_needed()
-    mine = set() if here.teacher_id is None else accounts.class_numbers_of(here.teacher_id)
-    return [one for one in classes.classes() if here.role == "head" or one.id in mine]

@@ -11,6 +11,7 @@ from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.here import number_in, one_line
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import listed
@@ -101,16 +102,16 @@ def _choices(own: Sequence[Group], now_in: int | None) -> list[Choice]:
 
 
 def _typed(field: str) -> str:
-    return " ".join(request.form.get(field, "").split())
+    return one_line(request.form.get(field, ""), LONGEST_NAME)
 
 
 def _before() -> dict[int, int | None]:
     """Return where each learner was when the form was made: "12:3,14:0"."""
     found: dict[int, int | None] = {}
     for pair in request.form.get("avant", "")[:LONGEST_BEFORE].split(","):
-        learner_id, _colon, group_id = pair.partition(":")
-        if _is_number(learner_id) and _is_number(group_id):
-            found[int(learner_id)] = int(group_id) or None
+        learner_id, group_id = (number_in(one) for one in pair.partition(":")[::2])
+        if learner_id is not None and group_id is not None:
+            found[learner_id] = group_id or None
     return found
 
 
@@ -129,15 +130,11 @@ def _new_group(school_class: SchoolClass, subject: str, chosen: Mapping[int, str
 def _number(value: str, new: int | None) -> int | None:
     if value == NEW_GROUP:
         return new
-    return (int(value) or None) if _is_number(value) else None
-
-
-def _is_number(typed: str) -> bool:
-    return typed.isdecimal() and len(typed) <= len(str(2**31))
+    return number_in(value) or None
 
 
 def _told(learners: Sequence[Learner], lost: Sequence[int]) -> tuple[str, str]:
     if not lost:
         return "good", _("C’est changé.")
     names = listed(*(one.first_name for one in learners if one.id in lost))
-    return "warn", _("Ce groupe n’est plus là. Choisissez encore pour : %(names)s", names=names)
+    return "warn", _("Ce groupe n’est plus là. Choisissez de nouveau pour : %(names)s", names=names)

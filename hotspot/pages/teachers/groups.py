@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.here import number_in, one_line
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import alone, listed, subject_words
+from hotspot.pages.teachers.how_far import learners_words
 from hotspot.school import tutor_days
 from hotspot.school.reading.class_reading import SkillLearners, class_read
 from hotspot.school.tables import Learner, SchoolClass
@@ -96,7 +98,7 @@ def ask_to_dissolve(class_id: int, group_id: int) -> str | Response:
         "teachers/dissolve.html",
         school_class=school_class,
         group=_shown(found),
-        work=_n("Son travail est retiré.", "Ses %(num)s travaux sont retirés.", work) if work else "",
+        work=_n("Son travail sera retiré.", "Ses %(num)s travaux seront retirés.", work) if work else "",
     )
 
 
@@ -125,14 +127,14 @@ def _proposed() -> Iterable[NewGroup]:
         skill = request.form.get(f"skill-{turn}")
         if skill is None:
             return
-        name = " ".join(request.form.get(f"name-{turn}", "").split())
+        name = one_line(request.form.get(f"name-{turn}", ""), groups.LONGEST_NAME)
         yield NewGroup(name or _group_name(turn), skill, tuple(_numbers(f"members-{turn}")))
 
 
 def _numbers(field: str) -> list[int]:
     """Return the numbers of a field: "3,7,12"."""
-    typed = request.form.get(field, "")[:LONGEST_NUMBERS].split(",")
-    return [int(one) for one in typed if one.isdecimal() and len(one) <= len(str(2**31))]
+    typed = map(number_in, request.form.get(field, "")[:LONGEST_NUMBERS].split(","))
+    return [one for one in typed if one is not None]
 
 
 def _title(school_class: SchoolClass, found: Sequence[Group]) -> str:
@@ -179,7 +181,7 @@ def _shown(group: Group) -> GroupShown:
         said(card.title) if card else "",
         _names(group.learners),
         _members(group.learners),
-        _how_many(group.learners),
+        learners_words(len(group.learners)),
         clock.seconds_since(group.made_at.timestamp()) >= OLD_SECONDS,
     )
 
@@ -192,7 +194,7 @@ def _shown_new(turn: int, one: SkillLearners) -> GroupShown:
         said(one.skill.title),
         _names(one.learners),
         _members(one.learners),
-        _how_many(one.learners),
+        learners_words(len(one.learners)),
         is_old=False,
     )
 
@@ -207,7 +209,3 @@ def _names(learners: Sequence[Learner]) -> str:
 
 def _members(learners: Sequence[Learner]) -> str:
     return ",".join(str(one.id) for one in learners)
-
-
-def _how_many(learners: Sequence[Learner]) -> str:
-    return _n("%(num)s élève", "%(num)s élèves", len(learners))

@@ -7,6 +7,7 @@ from flask import abort, request
 
 from exchange.errors import NeedsAPerson
 from hotspot.content import catalogue
+from hotspot.pages.here import number_in
 from hotspot.pages.language import chosen_language
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -80,7 +81,7 @@ def given() -> Given:
         None if carried else listed.columns,
         typed or typed_again(listed.entries),
         _answers(),
-        {int(place) for place in request.form.get("here", "").split() if place.isdecimal()},
+        {place for typed in request.form.get("here", "").split() if (place := number_in(typed)) is not None},
         request.form.get("class_name", ""),
     )
 
@@ -129,9 +130,9 @@ def known_class_names() -> set[str]:
 def _answers() -> dict[int, str]:
     """Return the names that were written for a place of the list."""
     return {
-        int(field.removeprefix(NAME_FIELD)): tidy(name)
+        place: tidy(name)
         for field, name in request.form.items()
-        if field.startswith(NAME_FIELD) and field.removeprefix(NAME_FIELD).isdecimal()
+        if field.startswith(NAME_FIELD) and (place := number_in(field.removeprefix(NAME_FIELD))) is not None
     }
 
 
@@ -191,7 +192,7 @@ def asked_words(asked: Asked) -> str:
         return _("Il n’y a pas de prénom. Écrivez-le, ou laissez vide.")
     if asked.why == "long":
         return _("Ce prénom a plus de %(most)s lettres. Raccourcissez-le.", most=LONGEST_NAME)
-    return _("« %(signs)s » n’est pas d’un prénom.", signs=strange_signs(asked.entry.first_name))
+    return _("« %(signs)s » ne va pas dans un prénom.", signs=strange_signs(asked.entry.first_name))
 
 
 def plan_title(plan: Plan, class_name: str) -> str:

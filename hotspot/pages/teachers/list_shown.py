@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
-from hotspot.pages.language import translate_count as _n
+from hotspot.pages.teachers.how_far import learners_words
 from hotspot.pages.teachers.list_given import (
     Given,
     asked_words,
@@ -74,10 +74,7 @@ def show_plan(sheet: Sheet, given: Given, plan: Plan, told: str = "") -> str:
 def show_classes(sheet: Sheet, given: Given) -> str:
     """Return the page that asks which of the classes of a table is meant."""
     counts = Counter(one.class_name for one in given.entries)
-    choices = [
-        ClassChoice(name, _n("%(num)s élève", "%(num)s élèves", counts[name]))
-        for name in class_names_in(given.entries)
-    ]
+    choices = [ClassChoice(name, learners_words(counts[name])) for name in class_names_in(given.entries)]
     return render_template(
         "teachers/list_classes.html", sheet=sheet, given=given, choices=choices, rows=carried(given.entries)
     )

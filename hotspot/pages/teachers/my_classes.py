@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 from hotspot.content import catalogue
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.here import number_in, one_line
 from hotspot.pages.language import translate as _
-from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import year_words
 from hotspot.pages.safety import takes_a_list
+from hotspot.pages.teachers.how_far import learners_words
 from hotspot.pages.teachers.list_given import TooMany, given, has_list, wrong_list_words
 from hotspot.pages.teachers.list_shown import Sheet, show_classes, show_plan
 from hotspot.school import classes
-from hotspot.school.adults import accounts
 from hotspot.school.roster import adding
 from hotspot.school.roster.reading import Entry
 from hotspot.school.tables import SchoolClass
@@ -59,13 +59,10 @@ class NewClass:
 @may("head", "teacher")
 def my_classes() -> str:
     """Show the classes of who is here; the head's are all."""
-    here = adult.adult_needed()
-    own = accounts.class_numbers_of(here.teacher_id or 0)
-    mine = [one for one in classes.classes() if here.role == "head" or one.id in own]
     sizes = classes.sizes()
     return render_template(
         "teachers/my_classes.html",
-        classes=[_shown(one, sizes.get(one.id, 0)) for one in mine],
+        classes=[_shown(one, sizes.get(one.id, 0)) for one in adult.classes_here()],
         told=session.pop("class_told", ""),
     )
 
@@ -114,15 +111,15 @@ def _made(asked: NewClass, entries: list[Entry], answers: dict[int, str]) -> str
 
 def _asked() -> NewClass:
     """Return what was written of the new class."""
-    name = " ".join(request.form.get("name", "").split())[:LONGEST_CLASS_NAME]
-    year = request.form.get("year", "")
-    is_year = year.isdecimal() and int(year) in dict(_levels())
+    name = one_line(request.form.get("name", ""), LONGEST_CLASS_NAME)
+    year = number_in(request.form.get("year", ""))
+    is_year = year in dict(_levels())
     wrong_name = "" if name and name.isprintable() else _("Écrivez le nom de la classe.")
     if any(one.name == name for one in classes.classes()):
         wrong_name = _taken()
     return NewClass(
         name,
-        int(year) if is_year else None,
+        year if is_year else None,
         request.form.get("names", ""),
         wrong_name,
         "" if is_year else _("Choisissez l’année."),
@@ -150,5 +147,5 @@ def _shown(one: SchoolClass, learners: int) -> MyClass:
         one.id,
         one.name,
         "" if level in one.name else level,
-        _n("%(num)s élève", "%(num)s élèves", learners) if learners else _("Pas encore d’élève"),
+        learners_words(learners) if learners else _("Pas encore d’élève"),
     )

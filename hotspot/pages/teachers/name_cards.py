@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.here import settings_here
 from hotspot.pages.looks import face
 from hotspot.pages.teachers.pupil_words import pictures_of
 from hotspot.pages.way_in import box_address, wifi_here
 from hotspot.school import classes
 from hotspot.school.tables import Learner
-from hotspot.settings import Settings
 
 CARDS_A_PAGE = 8
 LONG_NAME = 14  # letters; a longer first name is written smaller
@@ -38,7 +38,7 @@ def cards(class_id: int) -> str:
     everybody = classes.learners_of(school_class)
     only = request.args.get("eleve", type=int)
     shown = [_card(one) for one in everybody if only in (None, one.id)]
-    settings: Settings = current_app.config["settings"]
+    settings = settings_here()
     wifi = wifi_here(settings)
     return render_template(
         "teachers/name_cards.html",

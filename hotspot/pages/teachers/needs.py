@@ -8,7 +8,7 @@ from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import listed
-from hotspot.pages.teachers.how_far import class_address, names
+from hotspot.pages.teachers.how_far import class_address, learners_words, names
 from hotspot.school.life.guesses import Guessed, guessed
 from hotspot.school.reading.class_reading import ClassRead
 from hotspot.school.reading.mistakes import Mistake
@@ -65,7 +65,7 @@ def now_words(learners: int, worked: int) -> str:
     if not learners:
         return _("aucun élève pour le moment")
     return listed(
-        _n("%(num)s élève", "%(num)s élèves", learners),
+        learners_words(learners),
         _n("%(num)s a travaillé aujourd’hui", "%(num)s ont travaillé aujourd’hui", worked)
         if worked
         else _("personne n’a encore travaillé aujourd’hui"),
@@ -113,8 +113,8 @@ def cut(text: str, letters: int) -> str:
 
 def _guess(one: Guessed) -> Need:
     words = listed(
-        _n("%(num)s code faux devant ce nom", "%(num)s codes faux devant ce nom", one.times),
-        _("hier et aujourd’hui. Quelqu’un cherche ce code, ou l’enfant l’a oublié."),
+        _n("%(num)s essai avec de mauvaises images", "%(num)s essais avec de mauvaises images", one.times),
+        _("hier et aujourd’hui. Quelqu’un cherche ses images, ou l’enfant les a oubliées."),
     )
     return Need(one.address, names([one.learner]), words)
 

@@ -8,16 +8,17 @@ from flask import Blueprint, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.pages.adult import may
+from hotspot.pages.here import one_line
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import year_words
 from hotspot.school import classes
-from hotspot.school.adult_tables import YearBegun
 from hotspot.school.life import ending, years
 from hotspot.school.life.years import How, OtherClasses, Step, TooLate, WrongNames, YearEnded
 from hotspot.school.tables import SchoolClass
 
 ADDRESS = "/enseignant/ecole/nouvelle-annee"
 SCHOOL_YEAR = re.compile(r"20\d\d-20\d\d")
+LONGEST_TYPED = 200  # characters of a name: one that is too long comes back as it was typed
 HOWS: dict[str, How] = {"up": "up", "stay": "stay", "away": "away"}
 
 pages = Blueprint("new_year", __name__, url_prefix=ADDRESS)
@@ -45,7 +46,7 @@ def table() -> str:
 @may("head")
 def begin() -> str | Response:
     """Let it be so: all or nothing."""
-    steps, ended = _typed_steps(), " ".join(request.form.get("ended", "").split())[:9]
+    steps, ended = _typed_steps(), one_line(request.form.get("ended", ""), len("2026-2027"))
     if not SCHOOL_YEAR.fullmatch(ended):
         return _page(steps, ended, why=_("Écrivez l’année qui finit comme ceci : 2026-2027."))
     try:
@@ -83,7 +84,7 @@ def _page(steps: Sequence[Step], ended: str, *, why: str = "", wrong: frozenset[
         ended=ended,
         why=why,
         seen=years.mark(),
-        done=_done(begun),
+        done=begun.ended if begun else "",
         can_undo=begun is not None and years.can_undo(begun),
         told=session.pop("told", ""),
     )
@@ -104,11 +105,6 @@ def _typed_steps() -> list[Step]:
     steps = []
     for one in classes.classes():
         how = HOWS.get(request.form.get(f"how-{one.id}", ""), "stay")
-        name = " ".join(request.form.get(f"name-{one.id}", one.name).split())
+        name = one_line(request.form.get(f"name-{one.id}", one.name), LONGEST_TYPED)
         steps.append(Step(one.id, how, one.name if how == "away" else name))
     return steps
-
-
-def _done(begun: YearBegun | None) -> str:
-    """Return which school year has ended here last, "" before any."""
-    return begun.ended if begun else ""

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
+from hotspot.pages.here import number_in
 from hotspot.pages.language import LANGUAGES
 from hotspot.pages.language import translate as _
 from hotspot.pages.looks import face
@@ -57,7 +58,7 @@ def change(learner_id: int) -> str | Response:
     except changing.ChangedMeanwhile as meanwhile:
         now = _as_text(meanwhile.learner)
         told = _(
-            "Quelqu’un vient de changer cet élève : %(name)s. Regardez, puis gardez.", name=now["first_name"]
+            "Quelqu’un vient de changer la fiche de %(name)s. Regardez, puis gardez.", name=now["first_name"]
         )
         return _form(meanwhile.learner, now, wanted, told=told)
     session["class_told"] = _("C’est gardé pour %(name)s.", name=changed.first_name)
@@ -97,7 +98,7 @@ def _written(prefix: str, field: str, before: str) -> str:
     if field == "first_name":
         return names.tidy(value)
     if field in DRAWN:
-        return value if value.isdecimal() and 0 < int(value) <= DRAWN[field] else before
+        return value if 0 < (number_in(value) or 0) <= DRAWN[field] else before
     allowed = ("girl", "boy", "") if field == "sex" else tuple(LANGUAGES)
     return value if value in allowed else before
 
@@ -110,5 +111,5 @@ def _wrong_name(name: str) -> str:
     return {
         "missing": _("Écrivez le prénom."),
         "long": _("Ce prénom a plus de %(most)s lettres. Raccourcissez-le.", most=names.LONGEST_NAME),
-        "sign": _("« %(signs)s » n’est pas d’un prénom.", signs=names.strange_signs(name)),
+        "sign": _("« %(signs)s » ne va pas dans un prénom.", signs=names.strange_signs(name)),
     }[why]

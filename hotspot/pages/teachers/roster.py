@@ -13,6 +13,7 @@ from hotspot.pages.language import translate_count as _n
 from hotspot.pages.looks import face
 from hotspot.pages.naming import language_words
 from hotspot.pages.safety import takes_a_list
+from hotspot.pages.teachers.how_far import learners_words
 from hotspot.pages.teachers.list_given import Given, TooMany, given, wrong_list_words
 from hotspot.pages.teachers.list_shown import Sheet, show_classes, show_plan
 from hotspot.pages.teachers.pupil_words import pictures_of, sex_words, sexes_words
@@ -47,7 +48,7 @@ def pupils(class_id: int) -> str:
     return render_template(
         "teachers/pupils.html",
         school_class=school_class,
-        number=_n("%(num)s élève", "%(num)s élèves", len(learners)),
+        number=learners_words(len(learners)),
         sexes=sexes_words([one.sex for one in learners]),
         rows=[_row(one, shows_pictures) for one in learners],
         shows_pictures=shows_pictures,
@@ -90,7 +91,7 @@ def _answer(school_class: SchoolClass, found: Given, entries: list[Entry]) -> st
     try:
         added = adding.add(school_class, entries, found.answers, found.seen_here)
     except adding.NotReady as still:
-        told = _("Quelqu’un a changé la classe entre-temps. Regardez encore, puis confirmez.")
+        told = _("Quelqu’un a changé la classe entre-temps. Regardez de nouveau, puis ajoutez.")
         return show_plan(sheet, found, still.plan, told)
     except classes.FullClass:
         return _form(school_class, found.typed, _too_full())

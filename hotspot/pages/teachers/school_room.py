@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session
+from flask import Blueprint, abort, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
 from hotspot.pages.days import months
+from hotspot.pages.here import one_line, settings_here
 from hotspot.pages.language import LANGUAGES
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -16,7 +17,6 @@ from hotspot.pages.teachers.holidays import Row
 from hotspot.school import classes, school_calendar, tutor_days
 from hotspot.school.adults import card
 from hotspot.school.tables import School
-from hotspot.settings import Settings
 
 LONGEST = 80  # characters of a name
 
@@ -42,9 +42,9 @@ def rooms() -> str:
         "teachers/school_room.html",
         rooms=[*(_rooms_of_head() if is_head else []), *_rooms_of_all()],
         told=session.pop("told", ""),
-        left=card.left(_settings()) if is_head else card.CODES_A_CARD,
+        left=card.left(settings_here()) if is_head else card.CODES_A_CARD,
         few=card.FEW,
-        is_at_claim=is_head and card.is_at_claim(_settings()),
+        is_at_claim=is_head and card.is_at_claim(settings_here()),
     )
 
 
@@ -91,7 +91,7 @@ def change_calendar() -> str | Response:
 
 
 def _rooms_of_head() -> list[Room]:
-    left = card.left(_settings())
+    left = card.left(settings_here())
     codes_left = _n("Il reste %(num)s code", "Il reste %(num)s codes", left)
     return [
         Room(
@@ -154,9 +154,4 @@ def _school() -> School:
 
 
 def _typed(name: str) -> str:
-    return " ".join(request.form.get(name, "").split())[:LONGEST]
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["settings"]
-    return settings
+    return one_line(request.form.get(name, ""), LONGEST)

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from hotspot.pages import adult, card_asked
 from hotspot.pages.adult import ROLES, may
+from hotspot.pages.here import number_in, one_line
 from hotspot.pages.language import translate as _
 from hotspot.school import classes
 from hotspot.school.adults import accounts, turns
@@ -28,7 +29,7 @@ def everybody() -> str:
 @may("head")
 def add() -> str | Response:
     """Make a teacher's account, with a password to be handed over."""
-    name = " ".join(request.form.get("name", "").split())[:LONGEST]
+    name = one_line(request.form.get("name", ""), LONGEST)
     if not name:
         return _list_page(name, _("Écrivez son nom."))
     password = _new_password()
@@ -61,8 +62,8 @@ def give_classes(teacher_id: int) -> Response:
     """Give a teacher these classes, and no other."""
     teacher = _teacher(teacher_id)
     known = {school_class.id for school_class in classes.classes()}
-    ticked = {int(number) for number in request.form.getlist("class") if number.isdecimal()}
-    accounts.set_classes(teacher, ticked & known)
+    ticked = map(number_in, request.form.getlist("class"))
+    accounts.set_classes(teacher, known.intersection(ticked))
     session["told"] = _("Les classes sont notées.")
     return redirect(_address(teacher), 303)
 

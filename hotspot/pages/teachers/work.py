@@ -12,6 +12,7 @@ from hotspot.content.cards import GrainCard
 from hotspot.pages import adult
 from hotspot.pages.adult import may
 from hotspot.pages.assigned import ICONS, content_address, last_day, last_day_words, title_words, what_words
+from hotspot.pages.here import number_in
 from hotspot.pages.language import said
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
@@ -154,8 +155,7 @@ def _sections(one: Work) -> list[Section]:
 
 
 def _moved(class_id: int, assignment_id: int, by: int) -> Response:
-    seen_at = request.form.get("place", "")
-    place = int(seen_at) if seen_at.isdecimal() and len(seen_at) < 4 else 0  # noqa: PLR2004 – 50 at most
+    place = number_in(request.form.get("place", "")) or 0
     if not giving.move(adult.class_here(class_id), assignment_id, place, by):
         session["told_work"] = "", _("L’ordre a changé entre-temps. Le voici.")
     return redirect(f"/enseignant/classes/{class_id}/travail#t{assignment_id}", 303)
