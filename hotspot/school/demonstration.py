@@ -8,7 +8,7 @@ from exchange.documents import Country, Word
 from exchange.store import written_whole
 from hotspot.content import catalogue
 from hotspot.school.adults import card
-from hotspot.school.adults.accounts import add_teacher
+from hotspot.school.adults.accounts import Role, add_teacher, heads
 from hotspot.school.classes import Newcomer, add_class, add_learners, classes, learners_of, school, set_school
 from hotspot.school.codes import new_technician_code
 from hotspot.school.tables import Learner, SchoolClass, database
@@ -38,27 +38,37 @@ PICTURE_WORDS = {
 
 
 def prepare(settings: Settings) -> bool:
-    """Make a school with three classes of ten learners and a teacher; say whether it was made now.
+    """Make a school with three classes of ten learners and a head; say whether it was made now.
 
-    A box that is the box of a school already is left as it is.
+    A box that is the box of a school already is left as it is; a demonstration made before adults had accounts
+    gets its head.
     """
-    if school() is not None:
-        return False
     country = catalogue.country()
-    code, password = new_technician_code(), new_technician_code().replace(" ", "-")
-    head = _written(country.words.names[-1], country)
-    _keep_codes(settings.codes_file, code, f"{head}\t{password}")
-    figures = card.new_card(settings)
-    card.put_on_paper(settings)
-    _keep_codes(settings.card_file, *(f"{number}\t{one}" for number, one in enumerate(figures, start=1)))
+    if school() is not None:
+        if is_here(settings) and not heads():
+            code = settings.codes_file.read_text(encoding="utf-8").split("\n")[0]
+            add_teacher(*_head_written_down(settings, country, code))
+        return False
+    code = new_technician_code()
+    name, role, password = _head_written_down(settings, country, code)
     with database.atomic():
         place = _written(country.words.places[0], country)
         language = first_language(country)
         set_school(SCHOOL_NAMES[language].format(place=place), place, country.id, code, language=language)
-        add_teacher(head, "head", password)
+        add_teacher(name, role, password)
         for turn, year in enumerate(YEARS):
             _fill(add_class(catalogue.label_of_year(year, "")[0], year), turn, country)
     return True
+
+
+def _head_written_down(settings: Settings, country: Country, code: str) -> tuple[str, Role, str]:
+    """Write down all codes of the adults; return the name, the role and the password of the head."""
+    head, password = _written(country.words.names[-1], country), new_technician_code().replace(" ", "-")
+    _keep_codes(settings.codes_file, code, f"{head}\t{password}")
+    figures = card.new_card(settings)
+    card.put_on_paper(settings)
+    _keep_codes(settings.card_file, *(f"{number}\t{one}" for number, one in enumerate(figures, start=1)))
+    return head, "head", password
 
 
 def is_here(settings: Settings) -> bool:
