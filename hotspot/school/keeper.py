@@ -17,6 +17,7 @@ from exchange.errors import NeedsAPerson, WorthAnotherTry
 from hotspot.content import catalogue, installer
 from hotspot.machine import power
 from hotspot.school.backups.nightly import back_up_on_keys
+from hotspot.school.backups.staging import sweep
 from hotspot.school.copies import TABLES, is_due, make_copy
 from hotspot.school.opening import DamagedSchool, open_school
 from hotspot.school.tutor import tutoring
@@ -93,6 +94,7 @@ def copy_when_due(settings: Settings) -> None:
     try:
         if is_due(settings):
             make_copy(settings, _go_on)
+            sweep(settings)
             back_up_on_keys(settings, lambda _done: _go_on())
     except DamagedSchool as error:
         log.error("%s", error)

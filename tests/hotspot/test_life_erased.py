@@ -91,6 +91,17 @@ def test_copies_follow_within_two_nights(box, zouley, night):
     assert [len(numbers_in(one.file)) for one in (newest, older)] == [203, 203]
 
 
+def test_what_a_backup_has_left_on_the_card_goes_with_the_next_copy(box, zouley, night):
+    for cut, name in (("backing-up", "school.db"), ("restoring", "school.db")):
+        (box.settings.data_folder / cut).mkdir()
+        shutil.copyfile(box.settings.school_file, box.settings.data_folder / cut / name)
+    erased.erase(box.settings, [zouley])
+
+    night()
+
+    assert where_named(box.settings.data_folder) == []
+
+
 def test_a_copy_that_cannot_forget_goes(box, zouley):
     copies.make_copy(box.settings)
     older = box.settings.copies_folder / copies.OLDER

@@ -14,7 +14,7 @@ import msgspec
 from exchange.store import bring_to_disk, written_whole
 from hotspot.school.backups import archive, unpacking
 from hotspot.school.backups.archive import SCHOOL, About
-from hotspot.school.backups.errors import on_key
+from hotspot.school.backups.errors import Busy, on_key
 from hotspot.school.backups.making import counted
 from hotspot.school.backups.working import Progress, need_room, unseen, work_folder
 from hotspot.school.erased import erase_again
@@ -87,6 +87,13 @@ def want(settings: Settings) -> None:
 def drop(settings: Settings) -> None:
     """Forget what was read."""
     shutil.rmtree(settings.restoring_folder, ignore_errors=True)
+
+
+def sweep(settings: Settings) -> None:
+    """Leave nothing behind of a backup that was cut, or read and not wanted: somebody may be erased since."""
+    with suppress(Busy), work_folder(settings):
+        if wanted(settings) is None:
+            drop(settings)
 
 
 def _staged(settings: Settings, work: Path, key: str, file: Path, progress: Progress) -> Preview:
