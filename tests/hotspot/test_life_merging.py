@@ -129,6 +129,14 @@ def test_nobody_is_joined_to_nobody(awa, moussa):
     assert Learner.select().count() == 5
 
 
+def test_what_a_colleague_has_just_joined_is_not_joined_again(awa, moussa):
+    merge(awa, moussa)
+
+    for kept, gone in ((awa, moussa), (moussa, awa)):
+        with pytest.raises(NotADouble):
+            merge(kept, gone)
+
+
 def test_all_or_nothing(awa, moussa, monkeypatch):
     answers(moussa, ADD, "++")
     monkeypatch.setattr(merging.tutoring, "rebuild", lambda _learner: 1 / 0)

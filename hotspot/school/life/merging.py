@@ -73,11 +73,12 @@ def merge(kept: Learner, gone: Learner) -> None:
     """Join what `gone` has behind him to what `kept` has; the row of `gone` is no more. All or nothing.
 
     Raises:
-        NotADouble: they are one row, or one of them is a guest.
+        NotADouble: they are one row, one of them is a guest, or a colleague has just joined them.
     """
-    if kept.id == gone.id or kept.school_class_id is None or gone.school_class_id is None:
-        raise NotADouble("Choisissez deux élèves différents, qui ont chacun une classe.")
     with database.atomic():
+        both = Learner.id.in_((kept.id, gone.id)) & Learner.school_class.is_null(False)
+        if Learner.select().where(both).count() < 2:  # noqa: PLR2004 – both
+            raise NotADouble("Choisissez deux élèves différents, qui ont chacun une classe.")
         LearnerMerged.update(kept=kept).where(LearnerMerged.kept == gone).execute()
         LearnerMerged.create(gone=gone.id, gone_created_at=gone.created_at, kept=kept, merged_at=now())
         _move_answers(kept.id, gone.id)
