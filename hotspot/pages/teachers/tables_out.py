@@ -34,7 +34,7 @@ def class_table(class_id: int, form: str) -> Response:
     told = class_read(school_class, tutoring.here().tutor, tutor_days.today())
     begun = {skill for own in told.states.values() for skill in own}
     skills = [one for one in told.skills if one.id in begun]
-    titles = [f"{subject_words(one.subject)} : {plain(one.title)}" for one in skills]
+    titles = [f"{subject_words(one.subject)}{_(' : ')}{plain(one.title)}" for one in skills]
     words = {state: state_words(state) for state in get_args(State)}
     rows: Rows = [[_("Prénom"), _("Questions faites aujourd’hui"), *titles]]
     for learner in told.learners:
