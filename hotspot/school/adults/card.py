@@ -91,6 +91,17 @@ def use(settings: Settings, code: str, device: str) -> Answer:
     return "right"
 
 
+def use_of_stranger(settings: Settings, code: str, device: str) -> None:
+    """Use up a code that was typed where no adult's turn is any more: it may have been overheard.
+
+    Who is no adult and tries codes waits alone, and keeps no adult from the card.
+    """
+    door = f"{DOOR} of {device}"
+    with _one_at_a_time:
+        if not waiting.wait_seconds(door, device) and not _spend(settings, code)[1]:
+            waiting.note_failure(door, device)
+
+
 def wait_seconds(device: str) -> int:
     """Return how long this device waits before a code is looked at; 0 is at once."""
     return waiting.wait_seconds(DOOR, device)

@@ -1,22 +1,25 @@
 """A code of the printed card is used up when it is typed, whatever becomes of the page it was typed on."""
 
 import pytest
-from adults import card_code, signed_in
+from adults import adult, card_code
+from flask import g
 
 from hotspot.pages import card_asked
 from hotspot.school.adults import card
+from hotspot.school.adults.turns import Adult
 
 GUESS = "9999 9999"
 
 
 @pytest.fixture
-def ask(app, phone, box):
+def ask(app, box):
     """Say what is wrong with a code that the head has typed."""
-    signed_in(phone)
     card_code(box)
+    head = Adult("head", "M. Diouf", adult("head").id)
 
     def asked(typed):
         with app.test_request_context("/enseignant/x", method="POST", data={card_asked.FIELD: typed}):
+            g.adult = head
             card_asked.use_typed_code()
             return card_asked.what_is_wrong()
 
@@ -29,3 +32,27 @@ def test_a_right_code_is_right_once(ask, box):
     assert ask(code) == ""
     assert ask(code) == "Ce code a déjà servi. Donnez le code n° 2."
     assert card.next_number(box.settings) == 2
+
+
+def test_a_code_typed_when_the_turn_is_over_is_used_up_too(app, box):
+    code = card_code(box)
+
+    posted(app, "10.42.0.7", code)
+
+    assert card.next_number(box.settings) == 2
+
+
+def test_pupils_who_try_codes_of_the_card_keep_no_adult_from_it(app, box, ask):
+    for number in range(8):
+        for _ in range(4):
+            posted(app, f"10.42.0.{number}", GUESS)
+
+    assert card.wait_seconds("10.42.0.7") > 0, "nor does one of them get far"
+    assert card.wait_seconds("10.42.0.99") == 0
+    assert ask(card_code(box)) == ""
+
+
+def posted(app, address, code):
+    """Type a code without an adult's turn."""
+    data = {card_asked.FIELD: code}
+    app.test_client().post("/enseignant/entrer", data=data, environ_base={"REMOTE_ADDR": address})
