@@ -84,7 +84,7 @@ def mistake_words(mistake: Mistake, letters: int = 1000) -> Markup:
         for text in (cut(mistake.question, letters), mistake.answer, mistake.right)
     )
     example = _(
-        "%(example)s : réponse %(answer)s, au lieu de %(right)s", example=question, answer=answer, right=right
+        "%(example)s Réponse %(answer)s, au lieu de %(right)s", example=question, answer=answer, right=right
     )
     return Markup("{} {}.").format(told, example)
 
@@ -96,7 +96,13 @@ def why_words(line: StuckLine, letters: int = 1000) -> list[Markup]:
         "%(num)s question essayée sur ce savoir.", "%(num)s questions essayées sur ce savoir.", line.answers
     )
     others = (
-        _n("Comme %(num)s autre élève.", "Comme %(num)s autres élèves.", line.others) if line.others else ""
+        _n(
+            "%(num)s autre élève fait la même erreur.",
+            "%(num)s autres élèves font la même erreur.",
+            line.others,
+        )
+        if line.others
+        else ""
     )
     return [*told, Markup(" ").join(one for one in (answers, others) if one)]
 

@@ -41,8 +41,8 @@ def test_it_says_at_once_how_many_work_and_who_needs_help_with_what(page_of, awa
     assert "CI 3 élèves, 2 ont travaillé aujourd’hui" in said
     assert "Qui a besoin de moi\u00a0: 1 élève" in said
     assert "Awa, Compter jusqu’à 10 Compte un de trop, 8 fois." in said
-    assert "réponse 7, au lieu de" in said
-    assert "8 questions essayées sur ce savoir. Comme 1 autre élève." in said
+    assert "Réponse 7, au lieu de" in said
+    assert "8 questions essayées sur ce savoir. 1 autre élève fait la même erreur." in said
 
 
 def test_a_need_leads_to_what_to_do_about_it(page_of, phone, ci, awa, today):
