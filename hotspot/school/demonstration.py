@@ -40,7 +40,7 @@ PICTURE_WORDS = {
 def prepare(settings: Settings) -> bool:
     """Make a school with three classes of ten learners and a head; say whether it was made now.
 
-    A box that is the box of a school already is left as it is; a demonstration made before adults had accounts
+    A box that is the box of a school already is left as it is; a demonstration of before adults had accounts
     gets its head.
     """
     country = catalogue.country()

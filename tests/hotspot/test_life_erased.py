@@ -92,10 +92,14 @@ def test_copies_follow_within_two_nights(box, zouley, night):
 
 
 def test_what_a_backup_has_left_on_the_card_goes_with_the_next_copy(box, zouley, night):
-    for cut, name in (("backing-up", "school.db"), ("restoring", "school.db")):
-        (box.settings.data_folder / cut).mkdir()
-        shutil.copyfile(box.settings.school_file, box.settings.data_folder / cut / name)
+    left = [box.settings.data_folder / "backing-up", box.settings.restoring_folder]
+    made = copies.make_copy(box.settings)
+    for folder in left:
+        folder.mkdir()
+        shutil.copy(made.file, folder)
+    made.file.unlink()
     erased.erase(box.settings, [zouley])
+    assert len(where_named(box.settings.data_folder)) == len(left)
 
     night()
 
