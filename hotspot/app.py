@@ -38,6 +38,7 @@ from hotspot.pages import (
 from hotspot.pages import catalogue as catalogue_pages
 from hotspot.pages.box import backup, box_stop, journal, phone_lab, poster, technicians, wifi
 from hotspot.pages.teachers import (
+    assigning,
     card_room,
     changing_class,
     claim,
@@ -47,7 +48,6 @@ from hotspot.pages.teachers import (
     doubles,
     erasing,
     family,
-    giving,
     group_changes,
     groups,
     learner_page,
@@ -55,7 +55,7 @@ from hotspot.pages.teachers import (
     name_cards,
     new_year,
     notices,
-    pupil_card,
+    pupil_change,
     roster,
     school_room,
     skill_page,
@@ -75,16 +75,16 @@ ROOMS = (
     *(poster, portal, phone_lab),
     *(changing_class, doubles, erasing, family, class_ends, new_year),
     *(claim, door, school_room, card_room, staff),
-    *(my_classes, roster, pupil_card, name_cards),
+    *(my_classes, roster, pupil_change, name_cards),
     *(class_page, learner_page, skill_page, tables_out),
-    *(work, giving, groups, group_changes),
+    *(work, assigning, groups, group_changes),
     *(notices, training),
 )
 WITH_AN_EDITION = {
     room.pages.name
     for room in (
         *(learners, catalogue_pages, search, grains, practice, tutor, skill_map, kept),
-        *(work, giving, groups, group_changes, training),
+        *(work, assigning, groups, group_changes, training),
     )
 }
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {

@@ -78,7 +78,7 @@ def parcours(parcours_id: str) -> str:
         subject_words=listed(*_shelf(whole.card)),
         steps=steps,
         next=next_of(steps),
-        give=f"parcours:{parcours_id}" if whole.card.audience == "learner" else "",
+        to_assign=f"parcours:{parcours_id}" if whole.card.audience == "learner" else "",
     )
 
 
@@ -103,7 +103,7 @@ def module(module_id: str) -> str:
         steps=steps,
         next=next_of(steps),
         credits=_credits(found),
-        give=f"module:{module_id}" if found.audience == "learner" else "",
+        to_assign=f"module:{module_id}" if found.audience == "learner" else "",
     )
 
 

@@ -25,7 +25,7 @@ from hotspot.school import classes, progress, signing_in
 from hotspot.school.codes import PICTURES, PICTURES_A_CODE
 from hotspot.school.next_step import to_continue
 from hotspot.school.tables import Learner, SchoolClass
-from hotspot.school.work import giving, last_days, standing
+from hotspot.school.work import assigning, last_days, standing
 from hotspot.school.work.contents import content_of, what_of
 
 EAR_GRAINS = 12  # as many as stand in a row on the smallest phone
@@ -161,12 +161,12 @@ def home() -> str | Response:
 def given_work(assignment_id: int) -> Response:
     """Note that the learner opens what was given, and lead on to it."""
     visitor = learner_needed()
-    mine = (one for one in standing.given_to_learner(visitor.learner) if one.id == assignment_id)
+    mine = (one for one in standing.assigned_to_learner(visitor.learner) if one.id == assignment_id)
     row = next(mine, None)
     what = what_of(row.kind, row.content) if row else None
     if what is None or content_of(what) is None:  # taken away meanwhile, or no longer in the edition
         return onward("/eleve/accueil")
-    giving.mark_opened(assignment_id, visitor.learner)
+    assigning.mark_opened(assignment_id, visitor.learner)
     return onward(content_address(what.kind, what.id))
 
 

@@ -78,6 +78,7 @@ def one_skill(skill: str) -> str:
     return render_template(
         "tutor/skill.html",
         skill=card.id,
+        to_assign=f"skill:{card.id}",
         subject=card.subject,
         title=said(card.title),
         words=skill_words(visitor.learner if visitor else None, card.id),

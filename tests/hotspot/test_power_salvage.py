@@ -16,9 +16,9 @@ from hotspot.school.life import merging
 from hotspot.school.opening import close_school, open_school
 from hotspot.school.salvage import NUMBERS_LEFT_OUT
 from hotspot.school.tables import Attempt, Learner
-from hotspot.school.work import giving, groups
+from hotspot.school.work import assigning, groups
+from hotspot.school.work.assigning import Whom
 from hotspot.school.work.contents import What
-from hotspot.school.work.giving import Whom
 from hotspot.school.work.groups import NewGroup
 from runtime import clock
 
@@ -108,8 +108,8 @@ def test_whose_a_class_is_and_what_it_was_given_is_saved(box, awa, moussa):
     ci = classes.class_named("CI")
     accounts.give_class(ci, adult("teacher"))
     (group,) = groups.make(ci, [NewGroup("Groupe 1", "", (awa.id, moussa.id))])
-    given = giving.give(ci, What("skill", "region/maths/count"), Whom(group_id=group), None, "Mme Seyni")
-    giving.mark_opened(given.row.id, awa)
+    given = assigning.assign(ci, What("skill", "region/maths/count"), Whom(group_id=group), None, "Mme Seyni")
+    assigning.mark_opened(given.row.id, awa)
     merging.merge(awa, box.learner("Élimane"))
     close_school()
     damage(box.settings)

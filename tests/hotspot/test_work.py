@@ -15,9 +15,9 @@ from hotspot.school.adult_tables import Assignment, AssignmentOpened, GroupMembe
 from hotspot.school.opening import close_school, open_school
 from hotspot.school.progress import mark_done
 from hotspot.school.tables import database
-from hotspot.school.work import giving, groups, last_days, standing
+from hotspot.school.work import assigning, groups, last_days, standing
+from hotspot.school.work.assigning import NobodyThere, TooMuch, Whom
 from hotspot.school.work.contents import What, content_of
-from hotspot.school.work.giving import NobodyThere, TooMuch, Whom
 from hotspot.school.work.groups import Change, NewGroup
 
 THINGS = [
@@ -45,11 +45,11 @@ def ci(box):
 
 
 def give(school_class, what, whom=EVERYBODY, day=None):
-    return giving.give(school_class, what, whom, day, "Mme Seyni").row
+    return assigning.assign(school_class, what, whom, day, "Mme Seyni").row
 
 
 def order(school_class):
-    return [row.content for row in giving.given_to(school_class)]
+    return [row.content for row in assigning.assigned_to(school_class)]
 
 
 def group(school_class, *learners, skill=COUNT):
@@ -76,7 +76,7 @@ def test_places_are_1_to_n_whatever_is_given_moved_and_taken_away(ci, awa, moves
         for what in THINGS[:3]:
             give(ci, what)
         for kind, number in moves:
-            rows = giving.given_to(ci)
+            rows = assigning.assigned_to(ci)
             row = rows[number % len(rows)] if rows else None
             if kind == "give":
                 whom = (Whom(), Whom(learner_id=awa.id), Whom(group_id=mangoes))[number % 3]
@@ -85,11 +85,11 @@ def test_places_are_1_to_n_whatever_is_given_moved_and_taken_away(ci, awa, moves
             elif kind == "dissolve":
                 groups.dissolve(ci, mangoes)
             elif row is not None and kind == "take":
-                assert giving.take_away(ci, row.id)
+                assert assigning.take_away(ci, row.id)
             elif row is not None:
-                giving.move(ci, row.id, row.position, -1 if kind == "up" else 1)
+                assigning.move(ci, row.id, row.position, -1 if kind == "up" else 1)
 
-            assert [row.position for row in giving.given_to(ci)] == list(
+            assert [row.position for row in assigning.assigned_to(ci)] == list(
                 range(1, 1 + Assignment.select().count())
             )
         transaction.rollback()
@@ -109,7 +109,7 @@ def test_two_teachers_who_give_at_once_lose_nothing(ci, box):
     with ThreadPoolExecutor(2) as teachers:
         list(teachers.map(gives, [NUMBERS_MODULE, MARKET_MODULE]))
 
-    assert [row.position for row in giving.given_to(ci)] == [1, 2, 3, 4, 5, 6]
+    assert [row.position for row in assigning.assigned_to(ci)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_what_is_given_last_is_last_until_it_is_moved(ci):
@@ -117,7 +117,7 @@ def test_what_is_given_last_is_last_until_it_is_moved(ci):
     last = give(ci, MARKET_MODULE)
 
     assert order(ci) == [NUMBERS, MARKET]
-    assert giving.move(ci, last.id, seen_at=2, by=-1)
+    assert assigning.move(ci, last.id, seen_at=2, by=-1)
     assert order(ci) == [MARKET, NUMBERS]
 
 
@@ -125,10 +125,10 @@ def test_a_second_tap_and_a_colleague_who_was_first_move_nothing(ci):
     give(ci, NUMBERS_MODULE)
     give(ci, MARKET_MODULE)
     last = give(ci, COUNTING)
-    assert giving.move(ci, last.id, seen_at=3, by=-1)
+    assert assigning.move(ci, last.id, seen_at=3, by=-1)
 
-    assert not giving.move(ci, last.id, seen_at=3, by=-1)
-    assert not giving.move(ci, last.id, seen_at=2, by=-2)
+    assert not assigning.move(ci, last.id, seen_at=3, by=-1)
+    assert not assigning.move(ci, last.id, seen_at=2, by=-2)
 
     assert order(ci) == [NUMBERS, COUNT, MARKET]
 
@@ -137,11 +137,11 @@ def test_given_again_it_stays_where_it_is_with_its_new_day(ci):
     give(ci, NUMBERS_MODULE)
     give(ci, MARKET_MODULE)
 
-    again = giving.give(ci, NUMBERS_MODULE, Whom(), date(2026, 12, 4), "M. Diouf")
-    giving.give(ci, NUMBERS_MODULE, Whom(), None, "M. Diouf")
+    again = assigning.assign(ci, NUMBERS_MODULE, Whom(), date(2026, 12, 4), "M. Diouf")
+    assigning.assign(ci, NUMBERS_MODULE, Whom(), None, "M. Diouf")
 
     assert not again.is_new
-    assert [(row.content, row.due_on) for row in giving.given_to(ci)] == [
+    assert [(row.content, row.due_on) for row in assigning.assigned_to(ci)] == [
         (NUMBERS, "2026-12-04"),
         (MARKET, None),
     ]
@@ -151,14 +151,14 @@ def test_the_work_of_another_class_is_not_touched(ci, box):
     cp = classes.class_named("CP")
     row = give(cp, NUMBERS_MODULE)
 
-    assert not giving.take_away(ci, row.id)
-    assert not giving.move(ci, row.id, 1, 1)
+    assert not assigning.take_away(ci, row.id)
+    assert not assigning.move(ci, row.id, 1, 1)
     with pytest.raises(NobodyThere):
         give(ci, NUMBERS_MODULE, Whom(learner_id=box.learner("Fatou").id))
 
 
 def test_a_list_that_is_full_says_so(ci, monkeypatch):
-    monkeypatch.setattr(giving, "AT_MOST", 1)
+    monkeypatch.setattr(assigning, "AT_MOST", 1)
     give(ci, NUMBERS_MODULE)
 
     with pytest.raises(TooMuch):
@@ -173,8 +173,8 @@ def test_who_has_done_every_grain_of_a_module_has_finished_it(ci, awa, moussa):
     for grain in content_of(NUMBERS_MODULE).grains:
         mark_done(awa, grain)
     mark_done(moussa, f"{NUMBERS}/count")
-    giving.mark_opened(row.id, moussa)
-    giving.mark_opened(row.id, moussa)
+    assigning.mark_opened(row.id, moussa)
+    assigning.mark_opened(row.id, moussa)
 
     work = only(ci)
 
@@ -224,9 +224,9 @@ def test_a_pupil_is_shown_three_at_most_in_order_and_nothing_finished(ci, awa):
         give(ci, what)
     mangoes = group(ci, awa)
     give(ci, NUMBERS_MODULE, Whom(group_id=mangoes))
-    row = giving.given_to(ci)[-1]
+    row = assigning.assigned_to(ci)[-1]
     for place in range(row.position, 1, -1):
-        giving.move(ci, row.id, place, -1)
+        assigning.move(ci, row.id, place, -1)
 
     shown = [one.content.what for one in standing.to_do(awa, {f"{WORDS}/write"})]
 
@@ -257,7 +257,7 @@ def test_much_work_asks_no_more_than_little(ci, awa, moussa):
             row = give(ci, what)
             give(ci, what, Whom(group_id=group(ci, moussa)))
             for learner in classes.learners_of(ci):
-                giving.mark_opened(row.id, learner)
+                assigning.mark_opened(row.id, learner)
                 mark_done(learner, f"{NUMBERS}/count")
 
     with queries_counted() as many:
@@ -286,7 +286,7 @@ def test_a_dissolved_group_takes_its_work_along_and_leaves_no_gap(ci, awa):
     assert groups.dissolve(ci, mangoes)
     assert not groups.dissolve(ci, mangoes)
 
-    assert [(row.content, row.position) for row in giving.given_to(ci)] == [(MARKET, 1)]
+    assert [(row.content, row.position) for row in assigning.assigned_to(ci)] == [(MARKET, 1)]
     assert GroupMember.select().count() == 0
 
 

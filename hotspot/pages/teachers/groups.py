@@ -19,7 +19,7 @@ from hotspot.school import tutor_days
 from hotspot.school.reading.class_reading import SkillLearners, class_read
 from hotspot.school.tables import Learner, SchoolClass
 from hotspot.school.tutor import tutoring
-from hotspot.school.work import giving, groups
+from hotspot.school.work import assigning, groups
 from hotspot.school.work.groups import Group, NewGroup
 from runtime import clock
 
@@ -93,7 +93,7 @@ def ask_to_dissolve(class_id: int, group_id: int) -> str | Response:
     found = next((one for one in groups.groups_of(school_class) if one.id == group_id), None)
     if found is None:
         return _already_dissolved(class_id)
-    work = sum(row.learner_group_id == group_id for row in giving.given_to(school_class))
+    work = sum(row.learner_group_id == group_id for row in assigning.assigned_to(school_class))
     return render_template(
         "teachers/dissolve.html",
         school_class=school_class,

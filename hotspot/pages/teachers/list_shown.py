@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import render_template, request
 
 from hotspot.pages.teachers.how_far import learners_words
-from hotspot.pages.teachers.list_given import (
-    Given,
+from hotspot.pages.teachers.list_sent import (
+    SentList,
     asked_words,
     carried,
     columns_words,
@@ -46,7 +46,7 @@ class ClassChoice:
     small: str
 
 
-def show_plan(sheet: Sheet, given: Given, plan: Plan, told: str = "") -> str:
+def show_plan(sheet: Sheet, sent: SentList, plan: Plan, told: str = "") -> str:
     """Return the page that shows who would be added, who is there, and what is still asked."""
     asked = [
         AskedShown(one.entry.place, one.entry.line, one.entry.first_name, asked_words(one), one.suggestion)
@@ -58,23 +58,23 @@ def show_plan(sheet: Sheet, given: Given, plan: Plan, told: str = "") -> str:
         sheet=sheet,
         title=plan_title(plan, sheet.class_name),
         told=told,
-        columns=columns_words(given.columns) if given.columns else "",
+        columns=columns_words(sent.columns) if sent.columns else "",
         plan=plan,
         asked=asked,
         sexes=sexes_words([one.sex for one in plan.added]),
-        rows=carried(given.entries),
-        given=given,
+        rows=carried(sent.entries),
+        sent=sent,
         places_here=" ".join(str(place) for place in sorted(plan.places_here)),
-        answers=[(place, name) for place, name in given.answers.items() if place not in shown],
+        answers=[(place, name) for place, name in sent.answers.items() if place not in shown],
         number=len(plan.added) + len(plan.asked),
         is_by_hand="first_name" in request.form or "by_hand" in request.form,
     )
 
 
-def show_classes(sheet: Sheet, given: Given) -> str:
+def show_classes(sheet: Sheet, sent: SentList) -> str:
     """Return the page that asks which of the classes of a table is meant."""
-    counts = Counter(one.class_name for one in given.entries)
-    choices = [ClassChoice(name, learners_words(counts[name])) for name in class_names_in(given.entries)]
+    counts = Counter(one.class_name for one in sent.entries)
+    choices = [ClassChoice(name, learners_words(counts[name])) for name in class_names_in(sent.entries)]
     return render_template(
-        "teachers/list_classes.html", sheet=sheet, given=given, choices=choices, rows=carried(given.entries)
+        "teachers/list_classes.html", sheet=sheet, sent=sent, choices=choices, rows=carried(sent.entries)
     )

@@ -13,7 +13,7 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.naming import year_words
 from hotspot.pages.safety import takes_a_list
 from hotspot.pages.teachers.how_far import learners_words
-from hotspot.pages.teachers.list_given import TooMany, given, has_list, wrong_list_words
+from hotspot.pages.teachers.list_sent import TooMany, has_list, sent_list, wrong_list_words
 from hotspot.pages.teachers.list_shown import Sheet, show_classes, show_plan
 from hotspot.school import classes
 from hotspot.school.roster import adding
@@ -83,7 +83,7 @@ def make_class() -> str | Response:
     if not asked.is_right or "back" in request.form:
         return _form(asked)
     try:
-        found = given() if has_list() else None
+        found = sent_list() if has_list() else None
         entries = found.in_class(asked.name) if found else []
     except (WrongSheet, TooMany) as error:
         return _form(replace(asked, wrong_list=wrong_list_words(error)))

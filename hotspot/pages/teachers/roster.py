@@ -14,7 +14,7 @@ from hotspot.pages.looks import face
 from hotspot.pages.naming import language_words
 from hotspot.pages.safety import takes_a_list
 from hotspot.pages.teachers.how_far import learners_words
-from hotspot.pages.teachers.list_given import Given, TooMany, given, wrong_list_words
+from hotspot.pages.teachers.list_sent import SentList, TooMany, sent_list, wrong_list_words
 from hotspot.pages.teachers.list_shown import Sheet, show_classes, show_plan
 from hotspot.pages.teachers.pupil_words import pictures_of, sex_words, sexes_words
 from hotspot.school import classes
@@ -73,14 +73,14 @@ def add(class_id: int) -> str | Response:
     if "back" in request.form:
         return _form(school_class, typed)
     try:
-        found = given()
+        found = sent_list()
         entries = found.in_class(school_class.name)
     except (WrongSheet, TooMany) as error:
         return _form(school_class, typed, wrong_list_words(error))
     return _answer(school_class, found, entries)
 
 
-def _answer(school_class: SchoolClass, found: Given, entries: list[Entry]) -> str | Response:
+def _answer(school_class: SchoolClass, found: SentList, entries: list[Entry]) -> str | Response:
     """Return what the list would change; once that was seen, change it."""
     sheet = Sheet(f"/enseignant/classes/{school_class.id}/eleves/ajouter", school_class.name)
     if not entries:

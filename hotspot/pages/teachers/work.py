@@ -18,7 +18,7 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import alone, listed
 from hotspot.school.tables import Learner, SchoolClass
-from hotspot.school.work import giving, last_days, standing
+from hotspot.school.work import assigning, last_days, standing
 from hotspot.school.work.standing import Standing, Work
 
 UP, DOWN = -1, 1
@@ -120,7 +120,7 @@ def ask_to_take_away(class_id: int, assignment_id: int) -> str:
 @may("head", "teacher")
 def take_away(class_id: int, assignment_id: int) -> Response:
     """Take it away."""
-    if giving.take_away(adult.class_here(class_id), assignment_id):
+    if assigning.take_away(adult.class_here(class_id), assignment_id):
         session["told_work"] = "good", _("C’est retiré. Ce que les élèves ont fait reste.")
     else:
         session["told_work"] = "", _("C’était déjà retiré.")
@@ -156,7 +156,7 @@ def _sections(one: Work) -> list[Section]:
 
 def _moved(class_id: int, assignment_id: int, by: int) -> Response:
     place = number_in(request.form.get("place", "")) or 0
-    if not giving.move(adult.class_here(class_id), assignment_id, place, by):
+    if not assigning.move(adult.class_here(class_id), assignment_id, place, by):
         session["told_work"] = "", _("L’ordre a changé entre-temps. Le voici.")
     return redirect(f"/enseignant/classes/{class_id}/travail#t{assignment_id}", 303)
 

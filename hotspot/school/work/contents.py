@@ -58,7 +58,7 @@ def _parcours(ids: list[str]) -> Iterable[Content]:
             yield Content(What("parcours", card.id), card.title, card.subject, tuple(grains))
 
 
-def modules_to_give() -> dict[str, ModuleCard]:
+def modules_to_assign() -> dict[str, ModuleCard]:
     """Return the modules for pupils by id."""
     return {one: card for one, card in catalogue.all_modules().items() if card.audience == "learner"}
 
@@ -66,7 +66,7 @@ def modules_to_give() -> dict[str, ModuleCard]:
 def _modules(ids: list[str]) -> Iterable[Content]:
     if not ids:
         return
-    cards, grains = modules_to_give(), lists.grains_by_module(ids)
+    cards, grains = modules_to_assign(), lists.grains_by_module(ids)
     for one in ids:
         if one in cards:
             yield Content(What("module", one), cards[one].title, cards[one].subject, grains[one])

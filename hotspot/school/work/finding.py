@@ -8,7 +8,7 @@ from hotspot.content.cards import Found, ModuleCard, ParcoursCard, SkillCard
 from hotspot.content.folding import folded
 from hotspot.content.search import Own
 from hotspot.school.tutor import tutoring
-from hotspot.school.work.contents import modules_to_give
+from hotspot.school.work.contents import modules_to_assign
 
 SKILLS_FOUND_AT_MOST = 20
 
@@ -22,7 +22,7 @@ class OfYear:
 
 
 @dataclass(frozen=True)
-class FoundToGive:
+class FoundToAssign:
     """What has the words that were asked for."""
 
     parcours: list[ParcoursCard]
@@ -32,7 +32,7 @@ class FoundToGive:
 
 def of_year(year: int) -> OfYear:
     """Return what a year of schooling learns."""
-    parcours, cards = catalogue.parcours_of(year), modules_to_give()
+    parcours, cards = catalogue.parcours_of(year), modules_to_assign()
     through = lists.modules_by_parcours(one.id for one in parcours)
     skills: dict[str, list[SkillCard]] = {}
     for one in _skills_in_order():
@@ -46,12 +46,12 @@ def of_year(year: int) -> OfYear:
     )
 
 
-def find(words: str, year: int, language: str) -> FoundToGive:
+def find(words: str, year: int, language: str) -> FoundToAssign:
     """Return what has these words, of this year first; in the place of a grain, its module."""
     found = [one for one in search.find(words, own=Own(year, language)).page.rows if isinstance(one, Found)]
-    cards = modules_to_give()
+    cards = modules_to_assign()
     parcours = {one.id: one for one in catalogue.all_parcours()}
-    return FoundToGive(
+    return FoundToAssign(
         [parcours[one.id] for one in found if one.what == "parcours" and one.id in parcours],
         [cards[one] for one in dict.fromkeys(_modules_of(found)) if one in cards],
         _skills_with(folded(words).split(), year)[:SKILLS_FOUND_AT_MOST],

@@ -9,7 +9,7 @@ from hotspot.content.cards import SkillCard
 from hotspot.school import classes
 from hotspot.school.adult_tables import GroupMember, LearnerGroup
 from hotspot.school.tables import Learner, SchoolClass, database
-from hotspot.school.work import giving
+from hotspot.school.work import assigning
 from runtime.clock import now
 
 LONGEST_NAME = 40  # characters
@@ -133,7 +133,7 @@ def put(school_class: SchoolClass, changes: Mapping[int, Change], among: Sequenc
 def dissolve(school_class: SchoolClass, group_id: int) -> bool:
     """Dissolve a group and take away what it had to do; say whether it was still there."""
     with database.atomic():
-        giving.take_away_of_group(school_class, group_id)
+        assigning.take_away_of_group(school_class, group_id)
         mine = (LearnerGroup.id == group_id) & (LearnerGroup.school_class == school_class)
         dissolved: int = LearnerGroup.delete().where(mine).execute()
         return dissolved > 0

@@ -14,8 +14,8 @@ from hotspot.school.adult_tables import Assignment, AssignmentOpened, GroupMembe
 from hotspot.school.reading.class_reading import State, state_of
 from hotspot.school.tables import Learner, SchoolClass, database
 from hotspot.school.tutor import tutoring
+from hotspot.school.work.assigning import assigned_to
 from hotspot.school.work.contents import Content, What, contents_of, what_of
-from hotspot.school.work.giving import given_to
 from hotspot.school.work.groups import Group, groups_of
 from learning.tutor.mastery import is_held
 from learning.tutor.state import SkillGlance, SkillState
@@ -28,7 +28,7 @@ DONE_OF = """
     WHERE learner_id IN (SELECT value FROM json_each(?)) AND grain IN (SELECT value FROM json_each(?))
 """
 _groups_of_learner = GroupMember.select(GroupMember.learner_group).where(GroupMember.learner == 0)
-_given_to_learner = prepared(
+_assigned_to_learner = prepared(
     Assignment.select()
     .where(
         Assignment.school_class == 0,
@@ -82,7 +82,7 @@ class PupilsWork:
 
 def work_of(school_class: SchoolClass) -> list[Work]:
     """Return what a class has to do, in order, in the same few queries however much it is."""
-    rows = given_to(school_class)
+    rows = assigned_to(school_class)
     learners = classes.learners_of(school_class)
     groups = {group.id: group for group in groups_of(school_class, learners)}
     contents = contents_of(what for row in rows if (what := what_of(row.kind, row.content)))
@@ -101,11 +101,11 @@ def work_of(school_class: SchoolClass) -> list[Work]:
     return found
 
 
-def given_to_learner(learner: Learner) -> list[Assignment]:
+def assigned_to_learner(learner: Learner) -> list[Assignment]:
     """Return all that a learner has to do, in order: of the class, of her groups, her own."""
     if learner.school_class_id is None:
         return []
-    return _given_to_learner(learner.school_class_id, learner.id, learner.id)
+    return _assigned_to_learner(learner.school_class_id, learner.id, learner.id)
 
 
 def to_do(learner: Learner, finished: set[str]) -> list[PupilsWork]:
@@ -113,7 +113,7 @@ def to_do(learner: Learner, finished: set[str]) -> list[PupilsWork]:
 
     What the edition has no more is left out.
     """
-    rows = given_to_learner(learner)
+    rows = assigned_to_learner(learner)
     contents = contents_of(what for row in rows if (what := what_of(row.kind, row.content)))
     has_skills = any(what.kind == "skill" for what in contents)
     known = tutoring.state_of(learner.id).skills if has_skills else {}

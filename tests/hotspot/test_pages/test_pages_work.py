@@ -11,9 +11,9 @@ from small_edition import COUNT, MARKET, NUMBERS, WORDS
 from hotspot.school import classes
 from hotspot.school.adult_tables import Assignment, AssignmentOpened
 from hotspot.school.progress import mark_done
-from hotspot.school.work import giving, groups, last_days
+from hotspot.school.work import assigning, groups, last_days
+from hotspot.school.work.assigning import Whom
 from hotspot.school.work.contents import What
-from hotspot.school.work.giving import Whom
 from hotspot.school.work.groups import NewGroup
 
 HOME_AT_MOST = 9  # one more than without work: test_pages_cost.py
@@ -49,7 +49,7 @@ def here(school_class):
 
 
 def give(school_class, content=NUMBERS, kind="module", whom=None, day=None):
-    return giving.give(school_class, What(kind, content), whom or Whom(), day, "Mme Seyni").row
+    return assigning.assign(school_class, What(kind, content), whom or Whom(), day, "Mme Seyni").row
 
 
 def test_a_teacher_gives_a_module_of_the_year_to_the_class(desk, ci):
@@ -133,7 +133,7 @@ def test_work_is_moved_up_and_down_and_taken_away(desk, ci):
     page = desk.send(page.form(f"/{second.id}/monter"))
     stale = page.form(f"/{second.id}/descendre")
     page = desk.send(stale)
-    assert [row.id for row in giving.given_to(ci)] == [first.id, second.id]
+    assert [row.id for row in assigning.assigned_to(ci)] == [first.id, second.id]
     assert "L’ordre a changé entre-temps" in desk.send(stale).said()
 
     page = desk.get(f"{here(ci)}/{first.id}/retirer")
@@ -148,7 +148,7 @@ def test_a_teacher_sees_who_has_finished_and_the_next_step_of_the_others(desk, c
     for grain in ("count", "all-types", "adding"):
         mark_done(awa, f"{NUMBERS}/{grain}")
     mark_done(moussa, f"{NUMBERS}/count")
-    giving.mark_opened(row.id, moussa)
+    assigning.mark_opened(row.id, moussa)
 
     said = desk.get(f"{here(ci)}/{row.id}").said()
 

@@ -19,7 +19,7 @@ from hotspot.school.tables import Learner
 SEEN = "seen-"  # and the name of a field: what stood there when the form was opened
 DRAWN = {"face": FACES, "skin": SKINS, "cloth": CLOTHS}
 
-pages = Blueprint("pupil_card", __name__, url_prefix="/enseignant/eleves/<int:learner_id>")
+pages = Blueprint("pupil_change", __name__, url_prefix="/enseignant/eleves/<int:learner_id>")
 
 
 @dataclass

@@ -33,7 +33,7 @@ class TooMany(NeedsAPerson):
 
 
 @dataclass(frozen=True)
-class Given:
+class SentList:
     """What the form brings."""
 
     entries: list[Entry]
@@ -62,7 +62,7 @@ def has_list() -> bool:
     return typed or bool(file and file.filename)
 
 
-def given() -> Given:
+def sent_list() -> SentList:
     """Return the list that came with this form.
 
     Raises:
@@ -76,7 +76,7 @@ def given() -> Given:
         raise WrongSheet("empty")
     if len(listed.entries) > MOST_CARRIED:
         raise TooMany(len(listed.entries))
-    return Given(
+    return SentList(
         listed.entries,
         None if carried else listed.columns,
         typed or typed_again(listed.entries),

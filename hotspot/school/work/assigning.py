@@ -1,4 +1,4 @@
-"""What a class has to do, in order: given, moved up and down, taken away.
+"""What a class has to do, in order: assigned, moved up and down, taken away.
 
 Places are 1 to n, without a gap, after each of these; two teachers who act at once act one after the other.
 """
@@ -33,21 +33,21 @@ class Whom:
 
 
 @dataclass(frozen=True)
-class Given:
-    """What was given; `is_new` is False where the same people had it already."""
+class Assigned:
+    """What was assigned; `is_new` is False where the same people had it already."""
 
     row: Assignment
     is_new: bool
 
 
-def given_to(school_class: SchoolClass) -> list[Assignment]:
+def assigned_to(school_class: SchoolClass) -> list[Assignment]:
     """Return all that a class, its groups and its learners have to do, in order."""
     mine = Assignment.school_class == school_class
     return list(Assignment.select().where(mine).order_by(Assignment.position, Assignment.id))
 
 
-def give(school_class: SchoolClass, what: What, whom: Whom, last_day: date | None, by: str) -> Given:
-    """Give something to do, after all that was given before.
+def assign(school_class: SchoolClass, what: What, whom: Whom, last_day: date | None, by: str) -> Assigned:
+    """Assign something to do, after all that was assigned before.
 
     The same for the same people stays where it is; only its last day changes, where another one is said.
 
@@ -58,12 +58,12 @@ def give(school_class: SchoolClass, what: What, whom: Whom, last_day: date | Non
     due_on = last_day.isoformat() if last_day else None
     with database.atomic():
         _must_be_in(school_class, whom)
-        rows = given_to(school_class)
+        rows = assigned_to(school_class)
         same = next((row for row in rows if _is_same(row, what, whom)), None)
         if same is not None:
             if due_on is not None:
                 Assignment.update(due_on=due_on).where(Assignment.id == same.id).execute()
-            return Given(same, is_new=False)
+            return Assigned(same, is_new=False)
         if len(rows) >= AT_MOST:
             raise TooMuch(f"La classe « {school_class.name} » a déjà {AT_MOST} travaux. Retirez-en d'abord.")
         row = Assignment.create(
@@ -78,7 +78,7 @@ def give(school_class: SchoolClass, what: What, whom: Whom, last_day: date | Non
             given_at=now(),
         )
         _number(rows)
-        return Given(row, is_new=True)
+        return Assigned(row, is_new=True)
 
 
 def move(school_class: SchoolClass, assignment_id: int, seen_at: int, by: int) -> bool:
@@ -87,7 +87,7 @@ def move(school_class: SchoolClass, assignment_id: int, seen_at: int, by: int) -
     It is not when it no longer stands where the teacher has seen it: a colleague, or a second tap, was first.
     """
     with database.atomic():
-        rows = given_to(school_class)
+        rows = assigned_to(school_class)
         here, there = seen_at - 1, seen_at - 1 + by
         if not (0 <= here < len(rows) and 0 <= there < len(rows)) or rows[here].id != assignment_id:
             return False
@@ -116,7 +116,7 @@ def _erase(school_class: SchoolClass, which: object) -> bool:
     with database.atomic():
         mine = Assignment.school_class == school_class
         erased: int = Assignment.delete().where(mine, which).execute()
-        _number(given_to(school_class))
+        _number(assigned_to(school_class))
         return erased > 0
 
 

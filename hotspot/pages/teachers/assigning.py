@@ -1,4 +1,4 @@
-"""Give something to do: choose a parcours, a module or a skill, then for whom and until when."""
+"""Assign something to do: choose a parcours, a module or a skill, then for whom and until when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.naming import listed, subject_words, year_words
 from hotspot.school import classes
 from hotspot.school.tables import SchoolClass
-from hotspot.school.work import finding, giving, last_days
+from hotspot.school.work import assigning, finding, last_days
+from hotspot.school.work.assigning import Whom
 from hotspot.school.work.contents import Content, What, content_of, what_of
-from hotspot.school.work.giving import Whom
 from hotspot.school.work.groups import groups_of
 
 LONGEST_SEARCH = 80  # characters
@@ -31,7 +31,7 @@ LONGEST_DAY = 20
 SCHOOL_DAYS_OFFERED = 10
 WHOLE_CLASS = "classe"
 
-pages = Blueprint("giving", __name__, url_prefix="/enseignant")
+pages = Blueprint("assigning", __name__, url_prefix="/enseignant")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def which_class() -> Response | str:
 
 @pages.get("/classes/<int:class_id>/travail/donner")
 @may("head", "teacher")
-def give_form(class_id: int) -> str:
+def assign_form(class_id: int) -> str:
     """Show what there is to give; or, once chosen, ask for whom and until when."""
     school_class = adult.class_here(class_id)
     whom = request.args.get("pour", WHOLE_CLASS)
@@ -86,7 +86,7 @@ def give_form(class_id: int) -> str:
         return _form(school_class, content, Typed(whom))
     words = one_line(request.args.get("q", ""), LONGEST_SEARCH)
     return render_template(
-        "teachers/give.html",
+        "teachers/assign.html",
         school_class=school_class,
         words=words,
         whom=whom,
@@ -97,8 +97,8 @@ def give_form(class_id: int) -> str:
 
 @pages.post("/classes/<int:class_id>/travail/donner")
 @may("head", "teacher")
-def give(class_id: int) -> Response | tuple[str, int] | str:
-    """Give it, when all is right; else the form comes back as it was filled."""
+def assign(class_id: int) -> Response | tuple[str, int] | str:
+    """Assign it, when all is right; else the form comes back as it was filled."""
     school_class = adult.class_here(class_id)
     content = _content(request.form.get("quoi", ""))
     if content is None:
@@ -111,17 +111,17 @@ def give(class_id: int) -> Response | tuple[str, int] | str:
     if wrong or whom is None:
         return _form(school_class, content, Typed(whom_typed, chosen, typed, _nobody(whom), wrong)), 422
     try:
-        given = giving.give(school_class, content.what, whom, day, adult.adult_needed().name)
-    except giving.NobodyThere:
+        assigned = assigning.assign(school_class, content.what, whom, day, adult.adult_needed().name)
+    except assigning.NobodyThere:
         return _form(school_class, content, Typed(whom_typed, chosen, typed, _nobody(None))), 422
-    except giving.TooMuch:
+    except assigning.TooMuch:
         session["told_work"] = (
             "warn",
-            _("Cette classe a déjà %(num)s travaux. Retirez-en d’abord.", num=giving.AT_MOST),
+            _("Cette classe a déjà %(num)s travaux. Retirez-en d’abord.", num=assigning.AT_MOST),
         )
         return redirect(f"/enseignant/classes/{class_id}/travail", 303)
-    session["told_work"] = "good", _told(given.is_new, day)
-    return redirect(f"/enseignant/classes/{class_id}/travail#t{given.row.id}", 303)
+    session["told_work"] = "good", _told(assigned.is_new, day)
+    return redirect(f"/enseignant/classes/{class_id}/travail#t{assigned.row.id}", 303)
 
 
 def _content(asked: str) -> Content | None:
@@ -171,7 +171,7 @@ def _form(school_class: SchoolClass, content: Content, typed: Typed) -> str:
     learners = classes.learners_of(school_class)
     groups = groups_of(school_class, learners)
     return render_template(
-        "teachers/give_form.html",
+        "teachers/assign_form.html",
         school_class=school_class,
         title=said(content.title),
         small=listed(what_words(content.what.kind), subject_words(content.subject)),
