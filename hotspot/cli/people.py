@@ -7,7 +7,7 @@ import click
 from hotspot.cli.group import dry_run_option, hotspot, say_trial
 from hotspot.content import catalogue
 from hotspot.school import classes, demonstration
-from hotspot.school.codes import new_technician_code
+from hotspot.school.codes import new_code
 from hotspot.school.newcomers import newcomers_from
 from hotspot.school.opening import migrate_school, trial
 from hotspot.school.tables import SchoolClass
@@ -48,7 +48,7 @@ OLDEST_YEAR = 13  # of schooling
 @click.pass_obj
 def school(settings: Settings, name: str, town: str, country: str, dry_run: bool) -> None:
     """Name the school, and give its technician a code, shown this once."""
-    code = new_technician_code()
+    code = new_code()
     with plain_errors():
         migrate_school(settings)
         with trial(dry_run):
@@ -76,7 +76,7 @@ def school(settings: Settings, name: str, town: str, country: str, dry_run: bool
 @click.pass_obj
 def technician_code(settings: Settings) -> None:
     """Replace the technician's code, and show the new one this once."""
-    code = new_technician_code()
+    code = new_code()
     with plain_errors():
         migrate_school(settings)
         if classes.school() is None:

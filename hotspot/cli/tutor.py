@@ -11,7 +11,7 @@ from hotspot.content import catalogue
 from hotspot.school import classes, demonstration, tutor_days
 from hotspot.school.opening import migrate_school, trial
 from hotspot.school.reading import stuck_list
-from hotspot.school.reading.class_reading import class_read
+from hotspot.school.reading.class_reading import class_today
 from hotspot.school.reading.learner_reading import learner_read
 from hotspot.school.reading.stuck_list import How
 from hotspot.school.tutor import rebuilding, tutoring
@@ -63,7 +63,7 @@ def show_class(settings: Settings, name: str) -> None:
     with plain_errors():
         _open(settings)
         one = classes.class_named(name)
-        told = class_read(one, tutoring.here().tutor, tutor_days.today())
+        told = class_today(one)
     count = len(told.learners)
     many = "s" if count > 1 else ""
     click.echo(said(f"{one.name}, {count} élève{many}", f"{one.name}, {count} learner{many}"))

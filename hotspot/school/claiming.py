@@ -9,7 +9,7 @@ from werkzeug.security import generate_password_hash
 from hotspot.machine import ledgers
 from hotspot.school import classes, school_calendar
 from hotspot.school.adults import accounts, label
-from hotspot.school.codes import new_technician_code
+from hotspot.school.codes import new_code
 from hotspot.school.tables import Teacher, database
 from hotspot.settings import Settings
 from learning.tutor.review import Holiday
@@ -57,7 +57,7 @@ def make_school(settings: Settings, country: str, holidays: list[Holiday]) -> Te
             typed.school,
             typed.town,
             country,
-            new_technician_code(),  # the card shows another one
+            new_code(),  # the card shows another one
             language=typed.language,
             calendar=school_calendar.written(holidays),
         )

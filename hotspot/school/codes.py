@@ -40,8 +40,8 @@ def new_pictures(taken: set[str]) -> str:
             return code
 
 
-def new_technician_code() -> str:
-    """Return eight figures in two groups, as they are typed: "4821 0937"."""
+def new_code() -> str:
+    """Return a code for an adult: eight figures in two groups, as they are typed: "4821 0937"."""
     figures = f"{secrets.randbelow(10**FIGURES):0{FIGURES}d}"
     return f"{figures[:4]} {figures[4:]}"
 

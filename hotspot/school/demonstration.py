@@ -10,7 +10,7 @@ from hotspot.content import catalogue
 from hotspot.school.adults import card
 from hotspot.school.adults.accounts import Role, add_teacher, heads
 from hotspot.school.classes import Newcomer, add_class, add_learners, classes, learners_of, school, set_school
-from hotspot.school.codes import new_technician_code
+from hotspot.school.codes import new_code
 from hotspot.school.tables import Learner, SchoolClass, database
 from hotspot.settings import Settings
 
@@ -49,7 +49,7 @@ def prepare(settings: Settings) -> bool:
             code = settings.codes_file.read_text(encoding="utf-8").split("\n")[0]
             add_teacher(*_head_written_down(settings, country, code))
         return False
-    code = new_technician_code()
+    code = new_code()
     name, role, password = _head_written_down(settings, country, code)
     with database.atomic():
         place = _written(country.words.places[0], country)
@@ -63,7 +63,7 @@ def prepare(settings: Settings) -> bool:
 
 def _head_written_down(settings: Settings, country: Country, code: str) -> tuple[str, Role, str]:
     """Write down all codes of the adults; return the name, the role and the password of the head."""
-    head, password = _written(country.words.names[-1], country), new_technician_code().replace(" ", "-")
+    head, password = _written(country.words.names[-1], country), new_code().replace(" ", "-")
     _keep_codes(settings.codes_file, code, f"{head}\t{password}")
     figures = card.new_card(settings)
     card.put_on_paper(settings)

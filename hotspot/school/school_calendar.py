@@ -12,7 +12,7 @@ from hotspot.school.tables import School
 from hotspot.settings import Settings
 from learning.tutor.review import Holiday
 
-LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month
+DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # in a leap year
 
 _kept: dict[tuple[str, int], str] = {}  # file and inode → what it says: a restored school is another file
 
@@ -53,4 +53,4 @@ def read(kept: str) -> list[Holiday]:
 
 def is_day(month: int, day: int) -> bool:
     """Say whether a year may have this day."""
-    return 1 <= month <= len(LONGEST_MONTH) and 1 <= day <= LONGEST_MONTH[month - 1]
+    return 1 <= month <= len(DAYS_OF_MONTHS) and 1 <= day <= DAYS_OF_MONTHS[month - 1]

@@ -1,7 +1,9 @@
 """Who comes in: a learner by three pictures, the technician by a code, and guests."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from hotspot.content.folding import folded
 from hotspot.school import waiting
@@ -17,6 +19,8 @@ GUEST_STAYS = timedelta(days=1)
 GUESTS_AT_MOST = 500  # five a phone in a full school; a script that makes guests fills no card
 GUEST_NUMBER = 0
 TECHNICIAN_DOOR = "technician"
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -48,20 +52,17 @@ def try_pictures(learner: Learner, pictures: list[str], device: str) -> SignedIn
     return SignedIn(learner)
 
 
-def check_technician_code(code: str, device: str) -> SignedIn | Refused:
+def try_technician_code(code: str, device: str) -> SignedIn | Refused:
     """Let the technician in whose code is right; a box without a school has no technician's code."""
-    with database.atomic():
-        wait = waiting.wait_seconds(TECHNICIAN_DOOR, device, ADULT_WAITS_SECONDS)
-        if wait:
-            return Refused(wait, too_soon=True)
-        refused = _failed(TECHNICIAN_DOOR, device, ADULT_WAITS_SECONDS)
-    here = school()
-    if here is None or not is_code(
-        code, here.technician_code
-    ):  # slow on purpose: not while others wait to write
-        return refused
-    waiting.forget(TECHNICIAN_DOOR)
-    return SignedIn(None)
+    kept = here.technician_code if (here := school()) else ""
+    return _tried(TECHNICIAN_DOOR, device, lambda: SignedIn(None) if kept and is_code(code, kept) else None)
+
+
+def try_password(name: str, password: str, device: str) -> Teacher | Refused:
+    """Return the adult whose name and password these are; an unknown name costs as much as a known one."""
+    teacher = accounts.teacher_called(name)
+    door = f"adult:{folded(name)}"
+    return _tried(door, device, lambda: teacher if accounts.is_password(teacher, password) else None)
 
 
 def wait_seconds(learner: Learner, device: str) -> int:
@@ -71,7 +72,7 @@ def wait_seconds(learner: Learner, device: str) -> int:
 
 def technician_wait_seconds(device: str) -> int:
     """Return how long this device waits before it may try the technician's code; 0 is at once."""
-    return waiting.wait_seconds(TECHNICIAN_DOOR, device, ADULT_WAITS_SECONDS)
+    return waiting.wait_seconds(TECHNICIAN_DOOR, device)
 
 
 def new_guest(language: str) -> Learner:
@@ -109,21 +110,20 @@ def _erase_old_guests() -> None:
     Learner.delete().where(guests, is_old).execute()
 
 
-def _failed(door: str, device: str, waits: tuple[int, ...]) -> Refused:
-    waiting.note_failure(door, device)
-    return Refused(waiting.wait_seconds(door, device, waits), too_soon=False)
-
-
-def try_password(name: str, password: str, device: str) -> Teacher | Refused:
-    """Return the adult whose name and password these are; an unknown name costs as much as a known one."""
-    door = f"adult:{folded(name)}"
+def _tried(door: str, device: str, look: Callable[[], Found | None]) -> Found | Refused:
+    """Return the adult whom `look` finds: slow on purpose, and so not while others wait to write."""
     with database.atomic():
         wait = waiting.wait_seconds(door, device)
         if wait:
             return Refused(wait, too_soon=True)
         refused = _failed(door, device, ADULT_WAITS_SECONDS)
-    teacher = accounts.teacher_called(name)
-    if not accounts.is_password(teacher, password) or teacher is None:  # slow: not while others wait to write
+    found = look()
+    if found is None:
         return refused
     waiting.forget(door)
-    return teacher
+    return found
+
+
+def _failed(door: str, device: str, waits: tuple[int, ...]) -> Refused:
+    waiting.note_failure(door, device)
+    return Refused(waiting.wait_seconds(door, device, waits), too_soon=False)

@@ -16,9 +16,8 @@ from runtime.sqlite_files import trouble_of
 # After 0, 1, 2 … failures, in seconds; the last one for all that follow. Who slips twice does not wait.
 PUPIL_WAITS_SECONDS = (0, 0, 0, 10, 20, 40, 60)
 ADULT_WAITS_SECONDS = (0, 0, 0, 30, 60, 120, 300)
-FOR_OTHERS_SECONDS = (
-    60  # at most, who has failed nowhere waits at a door: pupils who fail there lock out no head
-)
+# At most so long waits at a door who has failed nowhere: pupils who fail there lock out no head.
+FOR_OTHERS_SECONDS = 60
 REMEMBERED = timedelta(hours=1)  # a failure is forgotten after that
 
 _EPOCH = datetime.fromtimestamp(0, UTC)

@@ -44,7 +44,7 @@ def test_an_empty_box_becomes_a_real_school(empty_box, run, tmp_path):
     assert [one.exit_code for one in made] == [0] * 5, [one.output for one in made]
     assert "SN 2026.1 : 3 parcours" in made[0].output
     code = re.search(r"\d{4} \d{4}", made[1].output)[0]
-    assert signing_in.check_technician_code(code, "here") == SignedIn(None)
+    assert signing_in.try_technician_code(code, "here") == SignedIn(None)
     assert "3 élèves ajoutés" in made[4].output
     assert run("codes", "--class", "CI").output.count("\n") == 2
 
@@ -139,7 +139,7 @@ def test_english_is_spoken_where_the_terminal_asks_for_it(run):
 def test_the_technician_gets_a_new_code(box, run):
     code = re.search(r"\d{4} \d{4}", run("technician-code").output)[0]
 
-    assert signing_in.check_technician_code(code, "here") == SignedIn(None)
+    assert signing_in.try_technician_code(code, "here") == SignedIn(None)
 
 
 def test_a_school_of_one_country_refuses_the_edition_of_another(box, run):
@@ -169,7 +169,7 @@ def test_the_demonstrations_code_is_for_this_program_alone(empty_box, run):
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     catalogue.open_catalogue(empty_box.settings)
     code, head = kept.read_text().splitlines()
-    assert signing_in.check_technician_code(code, "here") == SignedIn(None)
+    assert signing_in.try_technician_code(code, "here") == SignedIn(None)
     name, password = head.split("\t")
     assert accounts.is_password(accounts.teacher_called(name), password)
 

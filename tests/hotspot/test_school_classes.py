@@ -6,7 +6,7 @@ import pytest
 
 from hotspot.school import classes
 from hotspot.school.classes import Newcomer
-from hotspot.school.codes import hash_of, is_code, new_pictures, new_technician_code
+from hotspot.school.codes import hash_of, is_code, new_code, new_pictures
 from hotspot.school.newcomers import WrongList, newcomers_from
 
 
@@ -70,7 +70,7 @@ def test_a_class_is_added_once(box):
 
 
 def test_the_technicians_code_is_known_by_its_hash_only():
-    code = new_technician_code()
+    code = new_code()
     kept = hash_of(code)
 
     assert is_code(code, kept)

@@ -95,7 +95,7 @@ def test_who_opens_her_own_door_gains_no_tries_at_anothers(awa, moussa):
 
 def test_a_pupils_own_code_gains_no_tries_of_the_technicians(awa):
     for number in range(3):
-        signing_in.check_technician_code(f"1111 111{number}", PHONE)
+        signing_in.try_technician_code(f"1111 111{number}", PHONE)
         signing_in.try_pictures(awa, awa.pictures.split(), PHONE)
 
     assert signing_in.technician_wait_seconds(PHONE) == 30
@@ -104,7 +104,7 @@ def test_a_pupils_own_code_gains_no_tries_of_the_technicians(awa):
 def test_one_phone_alone_keeps_nobody_else_out(awa):
     for _ in range(9):
         later(tried_wrong(awa, 1)[0].wait_seconds)
-        signing_in.check_technician_code("1111 1111", PHONE)
+        signing_in.try_technician_code("1111 1111", PHONE)
         later(300)
     tried_wrong(awa, 1)
 
@@ -125,19 +125,19 @@ def test_many_phones_keep_an_adult_out_for_a_minute_at_most(box):
 
 
 def test_the_technician_enters_with_or_without_the_space(box):
-    assert signing_in.check_technician_code(CODE, PHONE) == SignedIn(None)
-    assert signing_in.check_technician_code("4821 0937", PHONE) == SignedIn(None)
+    assert signing_in.try_technician_code(CODE, PHONE) == SignedIn(None)
+    assert signing_in.try_technician_code("4821 0937", PHONE) == SignedIn(None)
 
 
 def test_wrong_technician_codes_wait_longer(box):
-    tries = [signing_in.check_technician_code("1111 1111", PHONE) for _ in range(4)]
+    tries = [signing_in.try_technician_code("1111 1111", PHONE) for _ in range(4)]
 
     assert [one.wait_seconds for one in tries] == [0, 0, 30, 30]
-    assert signing_in.check_technician_code(CODE, PHONE) == Refused(30, too_soon=True)
+    assert signing_in.try_technician_code(CODE, PHONE) == Refused(30, too_soon=True)
 
 
 def test_a_box_without_a_school_has_no_technician(empty_box):
-    assert isinstance(signing_in.check_technician_code("", PHONE), Refused)
+    assert isinstance(signing_in.try_technician_code("", PHONE), Refused)
 
 
 def test_a_guest_can_learn_and_is_erased_after_a_day(box, awa):

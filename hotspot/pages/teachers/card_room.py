@@ -9,7 +9,7 @@ from hotspot.pages.here import device_here, settings_here
 from hotspot.pages.language import translate as _
 from hotspot.school import classes
 from hotspot.school.adults import card, label
-from hotspot.school.codes import new_technician_code
+from hotspot.school.codes import new_code
 
 LONGEST_CODE = 32
 
@@ -71,7 +71,7 @@ def _page(why_code: str = "") -> str:
 
 def _new_card(*, is_first: bool = False) -> str:
     """Return the page with the codes; with the school's first card comes the technician's code."""
-    technician_code = new_technician_code() if is_first else ""
+    technician_code = new_code() if is_first else ""
     if technician_code:
         classes.set_technician_code(technician_code)
     codes = card.new_card(settings_here())

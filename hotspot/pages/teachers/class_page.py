@@ -17,10 +17,9 @@ from hotspot.pages.typography import set_page
 from hotspot.pages.visitor import BY_ITSELF
 from hotspot.school import tutor_days
 from hotspot.school.reading import stuck_list
-from hotspot.school.reading.class_reading import ClassRead, SkillLearners, class_read
+from hotspot.school.reading.class_reading import ClassRead, SkillLearners, class_today
 from hotspot.school.reading.stuck_list import How, NotStuck
 from hotspot.school.tables import SchoolClass
-from hotspot.school.tutor import tutoring
 
 REFRESH_SECONDS = 20
 LESSON_SECONDS = 5 * 60  # after the last answer, the lesson is taken for over
@@ -35,7 +34,7 @@ pages = Blueprint("class_page", __name__, url_prefix="/enseignant")
 def show_class(class_id: int) -> str:
     """Show who needs the teacher, and the grid of one subject."""
     school_class = adult.class_here(class_id)
-    told = _read(school_class)
+    told = class_today(school_class)
     return render_template(
         "teachers/class.html",
         **_now(school_class, told),
@@ -51,7 +50,7 @@ def show_now(class_id: int) -> Response:
     """Return the part of the page that changes during a lesson; 304 while the phone has it as it is."""
     school_class = adult.class_here(class_id)
     html = set_page(
-        render_template("teachers/class_now_alone.html", **_now(school_class, _read(school_class)))
+        render_template("teachers/class_now_alone.html", **_now(school_class, class_today(school_class)))
     )
     etag = hashlib.sha256(html.encode()).hexdigest()[:20]
     headers = {"ETag": f'"{etag}"'}
@@ -78,10 +77,6 @@ def close(learner_id: int) -> AnyResponse:
     if request.form.get("retour") == "eleve":
         return redirect(f"/enseignant/eleves/{learner.id}", 303)
     return redirect(class_address(learner.school_class_id or 0), 303)
-
-
-def _read(school_class: SchoolClass) -> ClassRead:
-    return class_read(school_class, tutoring.here().tutor, tutor_days.today())
 
 
 def _now(school_class: SchoolClass, told: ClassRead) -> dict[str, Any]:

@@ -15,10 +15,8 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import alone, listed, subject_words
 from hotspot.pages.teachers.how_far import learners_words
-from hotspot.school import tutor_days
-from hotspot.school.reading.class_reading import SkillLearners, class_read
+from hotspot.school.reading.class_reading import SkillLearners, class_today
 from hotspot.school.tables import Learner, SchoolClass
-from hotspot.school.tutor import tutoring
 from hotspot.school.work import assigning, groups
 from hotspot.school.work.groups import Group, NewGroup
 from runtime import clock
@@ -60,7 +58,7 @@ class Section:
 def all_groups(class_id: int) -> str:
     """Show the groups of a class, and what the tutor proposes."""
     school_class = adult.class_here(class_id)
-    read = class_read(school_class, tutoring.here().tutor, tutor_days.today())
+    read = class_today(school_class)
     found = groups.groups_of(school_class, read.learners)
     return render_template(
         "teachers/groups.html",

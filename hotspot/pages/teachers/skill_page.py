@@ -13,11 +13,9 @@ from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import subject_words, year_words
 from hotspot.pages.teachers.how_far import LOOKS, class_address, learners_words, names, state_words
 from hotspot.pages.teachers.needs import mistake_words
-from hotspot.school import tutor_days
-from hotspot.school.reading.class_reading import ClassRead, class_read
+from hotspot.school.reading.class_reading import ClassRead, class_today
 from hotspot.school.reading.skill_reading import LOOK_BACK_DAYS, Shared, skill_read
 from hotspot.school.tables import SchoolClass
-from hotspot.school.tutor import tutoring
 
 pages = Blueprint("skill_page", __name__, url_prefix="/enseignant")
 
@@ -44,7 +42,7 @@ class Where:
 def skill_here(class_id: int, skill: str) -> tuple[SchoolClass, ClassRead, SkillCard]:
     """Return a class of the adult who is here, what is read of it, and a skill; 404 for none."""
     school_class = adult.class_here(class_id)
-    told = class_read(school_class, tutoring.here().tutor, tutor_days.today())
+    told = class_today(school_class)
     card = told.cards.get(skill)
     if card is None:
         abort(404)

@@ -10,7 +10,7 @@ from hotspot.pages.language import translate as _
 from hotspot.school import classes
 from hotspot.school.adults import accounts, turns
 from hotspot.school.adults.accounts import LastHead, NameTaken, Role
-from hotspot.school.codes import new_technician_code
+from hotspot.school.codes import new_code
 from hotspot.school.tables import Teacher
 
 LONGEST = 80  # characters of a name
@@ -168,7 +168,7 @@ def _role_of(typed: str) -> Role | None:
 
 
 def _new_password() -> str:
-    return new_technician_code().replace(" ", "-")
+    return new_code().replace(" ", "-")
 
 
 def _address(teacher: Teacher) -> str:

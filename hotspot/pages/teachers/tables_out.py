@@ -12,8 +12,7 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.naming import subject_words
 from hotspot.pages.teachers.how_far import state_words
 from hotspot.pages.teachers.skill_page import skill_here
-from hotspot.school import tutor_days
-from hotspot.school.reading.class_reading import State, class_read
+from hotspot.school.reading.class_reading import State, class_today
 from hotspot.school.reading.learner_reading import learner_read
 from hotspot.school.reading.skill_reading import skill_read
 from hotspot.school.sheets import Cell, csv_bytes, xlsx_bytes
@@ -31,7 +30,7 @@ pages = Blueprint("tables_out", __name__, url_prefix="/enseignant")
 def class_table(class_id: int, form: str) -> Response:
     """Return one row a learner, one column for each skill that somebody has begun."""
     school_class = adult.class_here(class_id)
-    told = class_read(school_class, tutoring.here().tutor, tutor_days.today())
+    told = class_today(school_class)
     begun = {skill for own in told.states.values() for skill in own}
     skills = [one for one in told.skills if one.id in begun]
     titles = [f"{subject_words(one.subject)}{_(' : ')}{plain(one.title)}" for one in skills]

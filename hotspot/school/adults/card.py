@@ -130,7 +130,7 @@ def _different(count: int) -> list[str]:
     """Return so many codes, no two alike."""
     found: set[str] = set()
     while len(found) < count:
-        found.add(codes.new_technician_code())
+        found.add(codes.new_code())
     return secrets.SystemRandom().sample(sorted(found), count)
 
 

@@ -5,7 +5,7 @@ Only their hashes are kept, in `ledgers/`: no school restored from a copy makes 
 
 import hashlib
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, RLock
 from typing import Literal
 
 import msgspec
@@ -37,11 +37,12 @@ class Kept(msgspec.Struct):
 
 
 _one_at_a_time = Lock()
+_typing_recovery = RLock()
 
 
 def new_label(settings: Settings) -> Label:
     """Make the codes of a label, to be shown once; those of the label before are void."""
-    label = Label(codes.new_technician_code(), codes.new_technician_code())
+    label = Label(codes.new_code(), codes.new_code())
     _write(settings, Kept(codes.hash_of(label.claim), codes.hash_of(label.recovery)))
     return label
 
@@ -74,12 +75,21 @@ def claimed(settings: Settings) -> None:
 
 def try_recovery(settings: Settings, code: str, device: str) -> Answer:
     """Say whether this is the recovery code, and note that it went over the air."""
-    kept = _read(settings)
-    answer = _try(RECOVERY_DOOR, code, kept.recovery if kept else "", device)
-    if kept and answer == "right" and not kept.was_typed:
-        kept.was_typed = True
-        _write(settings, kept)
+    with _typing_recovery:
+        kept = _read(settings)
+        answer = _try(RECOVERY_DOOR, code, kept.recovery if kept else "", device)
+        if kept and answer == "right" and not kept.was_typed:
+            kept.was_typed = True
+            _write(settings, kept)
     return answer
+
+
+def try_recovery_for_card(settings: Settings, code: str, device: str) -> Answer | Literal["typed before"]:
+    """Say whether this is the recovery code, never typed before: once, also when it comes twice at once."""
+    with _typing_recovery:
+        was_fresh = is_fresh(settings)
+        answer = try_recovery(settings, code, device)
+    return "typed before" if answer == "right" and not was_fresh else answer
 
 
 def is_fresh(settings: Settings) -> bool:

@@ -49,10 +49,7 @@ def back_up(
         try:
             made = _backed_up(settings, key, folder, _Copy(work / SCHOOL, nightly), progress)
         except BackupFailed as error:
-            _note(
-                settings,
-                Noted(noted(settings).last, error.trouble, displayed().time.isoformat(timespec="seconds")),
-            )
+            _note(settings, Noted(noted(settings).last, error.trouble))
             raise
         _note(settings, Noted(made))
     log.info("School backed up: %s on %s, %d bytes", made.file, key, made.file_bytes)

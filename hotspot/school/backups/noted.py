@@ -29,7 +29,6 @@ class Noted(msgspec.Struct, frozen=True):
 
     last: Backup | None = None
     trouble: Trouble | None = None
-    trouble_at: str = ""  # UTC, as people were shown it
 
 
 def noted(settings: Settings) -> Noted:

@@ -15,7 +15,7 @@ from hotspot.school.backups.archive import ERASED, SCHOOL, About, foreign, readi
 from hotspot.school.backups.errors import WrongBackup
 from hotspot.school.backups.making import clean_of_the_box
 from hotspot.school.backups.working import Progress
-from hotspot.school.codes import hash_of, new_technician_code
+from hotspot.school.codes import hash_of, new_code
 from hotspot.school.copies import TABLES
 from hotspot.school.opening import MIGRATIONS, migrate_file
 from hotspot.school.salvage import NUMBERED, leave_numbers_out
@@ -98,7 +98,7 @@ def make_this_boxs(settings: Settings, school: Path) -> None:
     with closing(sqlite3.connect(school)) as staged:
         clean_of_the_box(staged)
         # Where the box has none, one that nobody knows: `hotspot technician-code` gives another.
-        staged.execute("UPDATE school SET technician_code = ?", [code or hash_of(new_technician_code())])
+        staged.execute("UPDATE school SET technician_code = ?", [code or hash_of(new_code())])
         for table, number in last.items():
             if not staged.execute(
                 "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from hotspot.content import catalogue
 from hotspot.content.cards import SkillCard
-from hotspot.school import classes
+from hotspot.school import classes, tutor_days
 from hotspot.school.reading.needs import groups_by_need
 from hotspot.school.reading.worked import WEEK_DAYS, Worked, worked
 from hotspot.school.tables import Learner, SchoolClass
@@ -101,6 +101,11 @@ def class_read(school_class: SchoolClass, tutor: Tutor, today: int) -> ClassRead
     learners = tuple(classes.learners_of(school_class))
     known = tutoring.glances_of([learner.id for learner in learners])
     return ClassRead(learners, school_class.year, known, tutor, today)
+
+
+def class_today(school_class: SchoolClass) -> ClassRead:
+    """Return the read of a class as the box's tutor knows it now."""
+    return class_read(school_class, tutoring.here().tutor, tutor_days.today())
 
 
 def state_of(practice: Practice | None) -> State:
