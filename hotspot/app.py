@@ -85,6 +85,7 @@ WITH_AN_EDITION = {
     for room in (
         *(learners, catalogue_pages, search, grains, practice, tutor, skill_map, kept),
         *(work, assigning, groups, group_changes, training),
+        *(class_page, learner_page, skill_page, tables_out, family, class_ends, new_year),
     )
 }
 TEMPLATE_WORDS: dict[str, Callable[..., object]] = {

@@ -16,6 +16,8 @@ from hotspot.pages.teachers.passwords import new_password
 from hotspot.pages.unclaimed import is_claimed
 from hotspot.school import claiming, waiting
 from hotspot.school.adults import label
+from hotspot.school.adults.accounts import NameTaken
+from hotspot.school.classes import AlreadyThere
 
 LONGEST = 80  # characters of a name
 
@@ -80,7 +82,7 @@ def keep_school() -> str | Response:
 @pages.get("/direction")
 def head() -> str:
     """Second screen: who is the head."""
-    return render_template("claim/head.html", name=claiming.draft(settings_here()).head, why_name="", why="")
+    return _head_page(claiming.draft(settings_here()).head)
 
 
 @pages.post("/direction")
@@ -90,7 +92,7 @@ def keep_head() -> str | Response:
     password, why = new_password()
     if not name or why:
         why_name = "" if name else _("Écrivez votre nom.")
-        return render_template("claim/head.html", name=name, why_name=why_name, why=why)
+        return _head_page(name, why_name, why)
     claiming.keep_head(settings_here(), name, password)
     return redirect("/demarrage/calendrier", 303)
 
@@ -110,7 +112,15 @@ def open_school() -> str | Response:
     rows = holidays.typed_rows()
     if any(row.is_wrong for row in rows):
         return _calendar_page(rows)
-    made = claiming.make_school(settings_here(), catalogue.country().id, holidays.holidays_in(rows))
+    try:
+        made = claiming.make_school(settings_here(), catalogue.country().id, holidays.holidays_in(rows))
+    except AlreadyThere:  # the same form has come twice at once
+        return redirect("/", 303)
+    except NameTaken:  # of an adult whose school was lost
+        return _head_page(
+            claiming.draft(settings_here()).head,
+            why_name=_("Quelqu’un a déjà ce nom. Ajoutez un prénom ou une initiale."),
+        )
     adult.welcome(made)
     return redirect("/enseignant/ecole/carte", 303)
 
@@ -125,6 +135,10 @@ def _school_page(name: str, town: str, language: str, *, is_wrong: bool = False)
         country=plain(catalogue.country().name),
         is_wrong=is_wrong,
     )
+
+
+def _head_page(name: str, why_name: str = "", why: str = "") -> str:
+    return render_template("claim/head.html", name=name, why_name=why_name, why=why)
 
 
 def _calendar_page(rows: list[Row]) -> str:

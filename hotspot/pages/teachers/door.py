@@ -10,7 +10,7 @@ from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.safety import own_path
 from hotspot.pages.teachers.passwords import LONGEST, new_password
-from hotspot.school import signing_in, waiting
+from hotspot.school import classes, signing_in, waiting
 from hotspot.school.adults import accounts, label, turns
 from hotspot.school.signing_in import Refused
 from hotspot.school.tables import Teacher
@@ -94,7 +94,7 @@ def recover() -> str | Response:
     typed, why = new_password()
     if why:
         return _recovery_page(name, why=why)
-    head = accounts.head_for_recovery(name)
+    head = accounts.head_for_recovery(name) if classes.school() else None
     if head is None:
         return _recovery_page(name, why_name=_("Personne ne dirige l’école sous ce nom."))
     _begin_anew(head, typed)

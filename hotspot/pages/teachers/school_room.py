@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, abort, g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
@@ -71,8 +71,10 @@ def change_name() -> str | Response:
 
 @pages.get("/calendrier")
 @may("head")
-def calendar() -> str:
+def calendar() -> str | Response:
     """Show the days without school."""
+    if not g.get("edition_is_here"):  # which has the months of the country's school year
+        return redirect("/enseignant/ecole", 303)
     own = tutor_days.own_holidays()
     shown = school_calendar.read(own) if own else holidays.of_country()
     return _calendar_page(holidays.rows_of(shown))
@@ -84,7 +86,7 @@ def change_calendar() -> str | Response:
     """Change them; the tutor sets its reviews anew."""
     rows = holidays.typed_rows()
     if any(row.is_wrong for row in rows):
-        return _calendar_page(rows)
+        return _calendar_page(rows) if g.get("edition_is_here") else redirect("/enseignant/ecole", 303)
     school_calendar.change(holidays.holidays_in(rows))
     session["told"] = _("Le calendrier est changé. La boîte ne fait pas réviser ces jours-là.")
     return redirect("/enseignant/ecole", 303)

@@ -1,7 +1,7 @@
 """A new box is nobody's: its label's code and three screens make it a school's, all or nothing."""
 
 import pytest
-from adults import PASSWORD
+from adults import PASSWORD, adult
 from phone import Phone
 
 from hotspot.app import create_app
@@ -167,3 +167,24 @@ def days(first_day, first_month, last_day, last_month):
         "last_day": str(last_day),
         "last_month": str(last_month),
     }
+
+
+def test_a_name_that_is_left_of_a_lost_school_is_told(new_phone, unclaimed):
+    adult("teacher", HEAD["name"])
+    phone = new_phone()
+    page = go_to_calendar(phone, unclaimed)
+
+    page = phone.send(page.form("/calendrier"))
+
+    assert "Quelqu’un a déjà ce nom" in page.said()
+    assert classes.school() is None
+
+
+def test_no_school_means_no_head_even_with_the_recovery_code(empty_box):
+    made, phone = label.new_label(empty_box.settings), Phone(create_app(empty_box.settings))
+    page = phone.get("/enseignant/secours")
+
+    page = phone.send(page.form("/secours"), **{**HEAD, "code": made.recovery})
+
+    assert "Personne ne dirige l’école sous ce nom." in page.said()
+    assert accounts.teachers() == []
