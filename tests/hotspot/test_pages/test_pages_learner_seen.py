@@ -65,7 +65,7 @@ def test_the_reasons_of_the_tutor_are_said_to_the_teacher(learners_page, awa, to
 
     said = learners_page().said()
 
-    assert "Nouveau\u00a0: ce qu’il faut d’abord est réussi." in said
+    assert "Nouveau\u00a0: les savoirs qu’il faut d’abord sont réussis." in said
     assert "Plus facile\u00a0: l’élève a hésité. (compte un de trop)" in said
 
 

@@ -45,7 +45,7 @@ def test_a_name_of_33_bytes_is_told_with_its_length_and_comes_back(head):
         ({"nom": ""}, "Donnez un nom"),
         ({"pays": "XX"}, "Choisissez un pays"),
         ({"canal": "3"}, "Choisissez un canal"),
-        ({"acces": "cle", "cle": "abcdefgh"}, "ne supporte pas de mot de passe"),
+        ({"acces": "cle", "cle": "abcdefgh"}, "ne peut pas avoir de mot de passe"),
     ],
 )
 def test_what_cannot_be_is_told_beside_its_field(head, box, typed, told):
