@@ -40,13 +40,12 @@ def show() -> str:
 def show_by_recovery() -> str:
     """Make a card for the recovery code of the label, where the card is lost or used up."""
     typed = request.form.get("code", "")[:LONGEST_CODE]
-    is_fresh = label.is_fresh(settings_here())  # before it is typed
-    answer = label.try_recovery(settings_here(), typed, device_here())
+    answer = label.try_recovery_for_card(settings_here(), typed, device_here())
     if answer == "too soon":
         return _page(_("Trop d’essais. Attendez un peu, puis recommencez."))
     if answer == "wrong":
         return _page(_("Ce n’est pas le code de secours. Vérifiez les chiffres."))
-    return _new_card() if is_fresh else _page()
+    return _new_card() if answer == "right" else _page()
 
 
 @pages.post("/gardee")

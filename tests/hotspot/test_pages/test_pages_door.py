@@ -1,5 +1,6 @@
 """Adults come in by name and password; the head sees to who may what, and nobody locks the school up."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -7,8 +8,10 @@ from adults import PASSWORD, adult, card_code, signed_in
 from phone import Phone
 
 from hotspot.app import create_app
+from hotspot.content import catalogue
 from hotspot.school import keeper, school_calendar, tutor_days
 from hotspot.school.adults import accounts, card, label, turns
+from hotspot.school.opening import close_school
 from hotspot.school.tables import SignInFailure, SkillState
 from hotspot.school.tutor import tutoring
 
@@ -106,6 +109,29 @@ def test_a_recovery_code_that_was_typed_at_the_door_makes_no_card(phone, box, so
     phone.post("/enseignant/ecole/carte/secours", {**token, "code": made.recovery})
 
     assert card.use(box.settings, before, "") == "right", "still the old card"
+
+
+def test_the_recovery_code_sent_twice_at_once_makes_one_card(app, box):
+    made, turn, shown = label.new_label(box.settings), turns.begin(adult("head")), []
+    both = threading.Barrier(2)
+
+    def send():
+        phone = app.test_client()
+        with phone.session_transaction() as session:
+            session.update(turn=turn, csrf="a")
+        both.wait()
+        page = phone.post("/enseignant/ecole/carte/secours", data={"csrf": "a", "code": made.recovery})
+        shown.append("Votre carte de codes" in page.text)
+        close_school()
+        catalogue.close_catalogue()
+
+    phones = [threading.Thread(target=send) for _ in range(2)]
+    for one in phones:
+        one.start()
+    for one in phones:
+        one.join()
+
+    assert sorted(shown) == [False, True]
 
 
 def test_the_head_makes_an_account_gives_classes_and_a_new_password(phone):
