@@ -76,7 +76,7 @@ def _mistake_in(entry: Entry, class_name: str) -> str:
     if wrong == "long":
         return f"le prénom a plus de {names.LONGEST_NAME} lettres. Raccourcissez-le."
     if wrong == "sign":
-        return f"« {names.strange_signs(entry.first_name)} » n'est pas d'un prénom. Enlevez-le."
+        return f"« {names.strange_signs(entry.first_name)} » ne va pas dans un prénom. Enlevez-le."
     if not entry.class_name and not class_name:
         return (
             f"la classe de « {entry.first_name} » manque. Écrivez CI,{entry.first_name} ou ajoutez --class CI"

@@ -22,7 +22,7 @@ TOLD: dict[Trouble, str] = {
     "refused": "La boîte n'a pas le droit d'écrire sur cette clé. Prenez une autre clé.",
     "large": "Cette clé ne prend pas un fichier si grand. Formatez-la en exFAT, ou prenez une autre clé.",
     "unreadable": "La clé n'a pas gardé ce qui y a été écrit. Elle est usée : prenez une autre clé.",
-    "card": "La carte de la boîte est trop pleine ou ne répond pas. Libérez de la place, puis recommencez.",
+    "card": "La carte mémoire est trop pleine ou ne répond pas. Libérez de la place, puis recommencez.",
     "damaged": "L'école a un fichier abîmé. La boîte le répare à son prochain démarrage.",
 }
 
