@@ -1,9 +1,11 @@
 """A box in a temporary folder, with a small edition of Sénégal and a class of real children."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import peewee
 import pytest
+from keys_given import NAME
 from small_edition import SmallEdition, small_edition
 
 from hotspot.app import create_app
@@ -83,6 +85,28 @@ def awa(box):
 def moussa(box):
     """Another one of the same class."""
     return box.learner("Moussa")
+
+
+@pytest.fixture
+def key(box, tmp_path):
+    """A key in the box."""
+    box.settings = replace(box.settings, keys_folder=tmp_path / "keys")
+    (tmp_path / "keys" / NAME).mkdir(parents=True)
+    return tmp_path / "keys" / NAME
+
+
+@pytest.fixture
+def queries(monkeypatch):
+    """Every query of both databases, in the order in which they were asked."""
+    asked = []
+    execute = peewee.Database.execute_sql
+
+    def counted(database, sql, *more):
+        asked.append(sql)
+        return execute(database, sql, *more)
+
+    monkeypatch.setattr(peewee.Database, "execute_sql", counted)
+    return asked
 
 
 @pytest.fixture

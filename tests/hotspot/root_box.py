@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,18 @@ from hotspot.machine import radio_watch, root_door
 root_door.LOOK_SECONDS, radio_watch.LOOK_SECONDS, radio_watch.WAITS_SECONDS = 0.05, 0.1, {waits}
 """
 HOUSE = Path(__file__).parents[2]
+
+
+@contextmanager
+def root_box():
+    """Give a box, whose helper is killed at the end."""
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are open to nobody else
+        made = RootBox(Path(folder))
+        try:
+            yield made
+        finally:
+            if made.helper:
+                made.kill()
 
 
 class RootBox:

@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,14 +31,6 @@ from hotspot.settings import Settings
 from runtime import clock
 
 FAT_REFUSES = set('\\/:*?"<>|') | {chr(code) for code in range(32)}
-
-
-@pytest.fixture
-def key(box, tmp_path):
-    """A key in the box."""
-    box.settings = replace(box.settings, keys_folder=tmp_path / "keys")
-    (tmp_path / "keys" / NAME).mkdir(parents=True)
-    return tmp_path / "keys" / NAME
 
 
 def backed_up(box, key, **more):

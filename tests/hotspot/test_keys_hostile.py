@@ -6,7 +6,6 @@ import os
 import sqlite3
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 from keys_given import NAME
@@ -21,12 +20,10 @@ from hotspot.school.opening import close_school
 
 
 @pytest.fixture
-def key(box, tmp_path):
+def key(box, key):
     """A key with a backup of the school."""
-    box.settings = replace(box.settings, keys_folder=tmp_path / "keys")
-    (tmp_path / "keys" / NAME).mkdir(parents=True)
-    back_up(box.settings, NAME, tmp_path / "keys" / NAME)
-    return tmp_path / "keys" / NAME
+    back_up(box.settings, NAME, key)
+    return key
 
 
 def forged(key, statement="", **more):

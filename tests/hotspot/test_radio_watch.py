@@ -2,12 +2,11 @@
 
 import json
 import os
-import tempfile
 import time
 from pathlib import Path
 
 import pytest
-from root_box import RootBox, until
+from root_box import root_box, until
 from wifi_given import needs_all
 
 from hotspot.machine import radio_seen, radio_watch
@@ -35,14 +34,9 @@ QUICK, PATIENT = (0.1, 0.1, 0.1), (60, 60, 60)  # seconds between restarts
 
 @pytest.fixture
 def box():
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are open to nobody else
-        made = RootBox(Path(folder))
+    with root_box() as made:
         made.set_wifi("Ancien")
-        try:
-            yield made
-        finally:
-            if made.helper:
-                made.kill()
+        yield made
 
 
 def given_an_access_point(box, waits=PATIENT, **wifi):

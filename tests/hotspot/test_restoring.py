@@ -6,7 +6,6 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -32,14 +31,6 @@ from hotspot.settings import Settings
 from runtime.sqlite_files import damage_in
 
 CUT_RESTORE = str(Path(__file__).parent / "cut_restore.py")
-
-
-@pytest.fixture
-def key(box, tmp_path):
-    """A key in the box."""
-    box.settings = replace(box.settings, keys_folder=tmp_path / "keys")
-    (tmp_path / "keys" / NAME).mkdir(parents=True)
-    return tmp_path / "keys" / NAME
 
 
 @pytest.fixture

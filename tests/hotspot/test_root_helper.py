@@ -5,16 +5,14 @@ import os
 import resource
 import shutil
 import subprocess
-import tempfile
 import time
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from root_box import OWNER, STRANGER, RootBox, until
+from root_box import OWNER, STRANGER, root_box, until
 from wifi_given import needs_all
 
 from hotspot.cli import hotspot
@@ -53,14 +51,10 @@ WRONG = [
 
 @pytest.fixture
 def box():
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are open to nobody else
-        made = RootBox(Path(folder))
+    with root_box() as made:
         made.set_wifi("Ancien")
-        try:
-            made.start()
-            yield made
-        finally:
-            made.kill()
+        made.start()
+        yield made
 
 
 def given_a_kept_wifi(box):

@@ -6,12 +6,10 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from contextlib import closing
-from pathlib import Path
 
 import pytest
-from root_box import HOUSE, MADE_READY, OWNER, RootBox
+from root_box import HOUSE, MADE_READY, OWNER, root_box
 from wifi_given import PATH, PI_4, machine_at, needs_all
 
 from hotspot.machine.wifi.radio import FIRMWARE_NAME, MINIMAL_FIRMWARE
@@ -39,13 +37,8 @@ prepare(Settings(data_folder=folder, leases_file=folder / "leases"), Path(sys.ar
 
 @pytest.fixture
 def box():
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are open to nobody else
-        made = RootBox(Path(folder))
-        try:
-            yield made
-        finally:
-            if made.helper:
-                made.kill()
+    with root_box() as made:
+        yield made
 
 
 def made_ready(box, **environment):

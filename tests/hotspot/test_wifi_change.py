@@ -1,11 +1,8 @@
 """A Wi-Fi changed from a page is put on trial by the real root helper; refused, the former is set again."""
 
-import tempfile
-from pathlib import Path
-
 import msgspec
 import pytest
-from root_box import RootBox
+from root_box import root_box
 
 from hotspot.machine import wifi_change
 from hotspot.machine.asking_root import HelperAway, Refused
@@ -17,14 +14,10 @@ from hotspot.settings import Settings
 def box(monkeypatch):
     """A box whose helper runs, with a Wi-Fi that is set."""
     monkeypatch.setattr(wifi_change, "ANSWER_SECONDS", 0)
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are open to nobody else
-        made = RootBox(Path(folder))
+    with root_box() as made:
         made.set_wifi("Ancien")
-        try:
-            made.start()
-            yield made
-        finally:
-            made.kill()
+        made.start()
+        yield made
 
 
 def changed(box, name="Nouveau"):

@@ -1,7 +1,6 @@
 """« Sauvegarde »: a head backs the school up, looks at a backup, and takes it up with a code of the card."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,14 +16,6 @@ from hotspot.school.opening import close_school
 from runtime.clock import displayed
 
 PAGE, BACK = "/boite/sauvegarde", "/boite/sauvegarde/reprise"
-
-
-@pytest.fixture
-def key(box, tmp_path):
-    """A key in the box."""
-    box.settings = replace(box.settings, keys_folder=tmp_path / "keys")
-    (tmp_path / "keys" / NAME).mkdir(parents=True)
-    return tmp_path / "keys" / NAME
 
 
 @pytest.fixture

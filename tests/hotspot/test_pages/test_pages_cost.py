@@ -1,7 +1,5 @@
 """What a page asks of the databases: counted, for a count is the same on every machine."""
 
-import peewee
-import pytest
 from answering import right_answer
 from msgspec.structs import replace
 from small_edition import COUNT, MARKET, NUMBERS, WORDS
@@ -16,20 +14,6 @@ QUESTION_AT_MOST = 6
 TUTOR_AT_MOST = 10
 MORE_WITH_THE_TUTOR = 3  # for three pages: a set asks for other things
 TUTOR_PAGES = ("/pratique/", "/pratique/savoirs", f"/pratique/savoirs/{COUNT}")
-
-
-@pytest.fixture
-def queries(monkeypatch):
-    """Every query of both databases, in the order in which they were asked."""
-    asked = []
-    execute = peewee.Database.execute_sql
-
-    def counted(database, sql, *more):
-        asked.append(sql)
-        return execute(database, sql, *more)
-
-    monkeypatch.setattr(peewee.Database, "execute_sql", counted)
-    return asked
 
 
 def test_a_home_with_much_done_asks_no_more_than_an_empty_one(awas_phone, awa, queries):

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import peewee
 import pytest
 from adults import signed_in
 from msgspec.structs import replace
@@ -106,19 +105,14 @@ def test_the_fullest_front_page_is_one_first_answer(phone, tells):
     assert phone.get("/").wire_bytes <= FIRST_ANSWER_BYTES
 
 
-def test_a_front_page_asks_little_and_is_drawn_once_a_day(app, tells, today, monkeypatch):
+def test_a_front_page_asks_little_and_is_drawn_once_a_day(app, tells, today, queries):
     tells(DAY + timedelta(days=30))
     notices.write("Réunion", "Samedi.", DAY, "M. Diouf")
     Phone(app).get("/")
-    asked, execute = [], peewee.Database.execute_sql
-    monkeypatch.setattr(
-        peewee.Database,
-        "execute_sql",
-        lambda one, sql, *more: (asked.append(sql), execute(one, sql, *more))[1],
-    )
+    queries.clear()
 
     assert "Réunion" in Phone(app).get("/").said()
-    assert len(asked) <= FRONT_AT_MOST, asked
+    assert len(queries) <= FRONT_AT_MOST, queries
 
     today[0] = DAY + timedelta(days=1)
     assert "Réunion" not in Phone(app).get("/").said()

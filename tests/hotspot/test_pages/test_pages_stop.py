@@ -1,14 +1,12 @@
 """Stopping the box and taking its journal along, with the real root helper where it can run."""
 
 import os
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from adults import signed_in
 from phone import Phone
-from root_box import RootBox, until
+from root_box import root_box, until
 from wifi_given import needs_all
 
 from hotspot.app import create_app
@@ -27,13 +25,9 @@ STOP, RESTART = "systemctl poweroff", "systemctl reboot"
 
 @pytest.fixture(scope="module")
 def root():
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are open to nobody else
-        made = RootBox(Path(folder))
-        try:
-            made.start()
-            yield made
-        finally:
-            made.kill()
+    with root_box() as made:
+        made.start()
+        yield made
 
 
 @pytest.fixture

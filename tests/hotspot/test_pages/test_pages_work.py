@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import peewee
 import pytest
 from adults import signed_in
 from phone import Phone
@@ -29,19 +28,6 @@ def ci(box):
 def desk(phone):
     """The phone of a teacher of CI."""
     return signed_in(phone, "teacher", of=("CI",))
-
-
-@pytest.fixture
-def queries(monkeypatch):
-    asked = []
-    execute = peewee.Database.execute_sql
-
-    def counted(database, sql, *more):
-        asked.append(sql)
-        return execute(database, sql, *more)
-
-    monkeypatch.setattr(peewee.Database, "execute_sql", counted)
-    return asked
 
 
 def here(school_class):
