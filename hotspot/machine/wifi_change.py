@@ -8,6 +8,7 @@ from typing import Literal
 
 from exchange.errors import NeedsAPerson
 from hotspot.machine.asking_root import ApplyWifi, ConfirmWifi, HelperAway, ask, check_present
+from hotspot.machine.leases import leases
 from hotspot.machine.wifi import checking, files, kept, rules
 from hotspot.machine.wifi.kept import Wifi
 from hotspot.machine.wifi.radio import this_radio
@@ -17,7 +18,9 @@ from runtime.kernel import running
 
 ANSWER_SECONDS = 2.0  # the page has reached its phone by then
 
-State = Literal["begun", "on trial", "away", "refused"]
+GRACE_SECONDS = 30.0  # the helper has ended its trial by then
+
+State = Literal["begun", "on trial", "undone", "away", "refused"]
 log = logging.getLogger(__name__)
 
 
@@ -30,6 +33,7 @@ class Change:
     state: State = "begun"
     told: str = ""  # by the helper that refused, for a technician
     until_seconds: float = 0  # of the kernel's count: when the trial is over
+    phones: frozenset[str] = frozenset()  # who had an address before the change
     thread: threading.Thread = field(init=False)
 
     @property
@@ -70,7 +74,8 @@ def begin(settings: Settings, before: Wifi | None, wifi: Wifi) -> Change:
     """Keep what was checked, and put it on trial in a moment; refused, what was set before is set again."""
     change = _changes[settings.data_folder] = Change(before, wifi)
     set_only(settings, wifi)
-    change.thread = threading.Thread(target=_apply, args=[settings, change], name="wifi", daemon=True)
+    change.thread = threading.Timer(ANSWER_SECONDS, _apply, [settings, change])
+    change.thread.daemon = True
     change.thread.start()
     return change
 
@@ -86,8 +91,15 @@ def confirm(settings: Settings) -> None:
     _changes.pop(settings.data_folder, None)
 
 
+def end_trial(settings: Settings, change: Change) -> None:
+    """Set the former Wi-Fi again, as the helper has, when nobody kept the new one and no phone has come."""
+    if last(settings) is change and not _phones(settings) - change.phones:
+        _undo(settings, change)
+        change.state = "undone"
+
+
 def _apply(settings: Settings, change: Change) -> None:
-    threading.Event().wait(ANSWER_SECONDS)
+    change.phones = _phones(settings)
     try:
         log.info("The Wi-Fi changes: %s", ask(settings.helper_socket, ApplyWifi()))
     except HelperAway as error:
@@ -100,6 +112,14 @@ def _apply(settings: Settings, change: Change) -> None:
     else:
         change.until_seconds = (running() + TRIAL).total_seconds()
         change.state = "on trial"
+        trial = threading.Timer(TRIAL.total_seconds() + GRACE_SECONDS, end_trial, [settings, change])
+        trial.daemon = True
+        trial.start()
+
+
+def _phones(settings: Settings) -> frozenset[str]:
+    """Return who has an address, and until when: what tells the helper too that a phone has come."""
+    return frozenset(f"{lease.mac} {lease.until}" for lease in leases(settings.leases_file))
 
 
 def _undo(settings: Settings, change: Change) -> None:

@@ -1,5 +1,7 @@
 """A Wi-Fi changed from a page is put on trial by the real root helper; refused, the former is set again."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 from root_box import root_box
@@ -61,3 +63,28 @@ def test_a_helper_that_has_gone_meanwhile_is_told_and_the_setting_stays(box):
     assert not wifi_change.has_helper(here)
     with pytest.raises(HelperAway):
         wifi_change.confirm(here)
+
+
+LEASE = "1795340000 02:00:00:00:00:01 10.42.0.7 phone *\n"
+
+
+@pytest.mark.parametrize(
+    ("came", "name", "state"), [("", "Ancien", "undone"), (LEASE, "Nouveau", "on trial")]
+)
+def test_when_nobody_came_the_former_is_set_again(box, tmp_path, came, name, state):
+    here, change = changed(box)
+    here = replace(here, leases_file=tmp_path / "leases")
+    here.leases_file.write_text(came)
+
+    wifi_change.end_trial(here, change)
+
+    assert (kept.read(here.wifi_file).name, change.state) == (name, state)
+
+
+def test_what_was_kept_stays_though_no_phone_has_a_new_address(box):
+    here, change = changed(box)
+    wifi_change.confirm(here)
+
+    wifi_change.end_trial(here, change)
+
+    assert kept.read(here.wifi_file).name == "Nouveau"
