@@ -41,16 +41,13 @@ class Stopper:
             held.enter_context(store_lock(settings))
             held.enter_context(copy_lock(settings, waits=False))
             held.enter_context(work_folder(settings))
-            thread = threading.Thread(
-                target=self._stop, args=[settings, request, held.pop_all()], name="stop"
-            )
+            thread = threading.Timer(ANSWER_SECONDS, self._stop, [settings, request, held.pop_all()])
+        self.has_failed = False
         thread.start()
         return thread
 
     def _stop(self, settings: Settings, request: PowerOff | Restart, held: ExitStack) -> None:
         with held:
-            self.has_failed = False
-            threading.Event().wait(ANSWER_SECONDS)
             try:
                 log.info("The machine stops: %s", ask(settings.helper_socket, request))
             except NeedsAPerson as error:

@@ -66,3 +66,4 @@ def test_nothing_is_replaced_under_a_finger(lesson):
 
     teacher.page.evaluate("document.activeElement.blur()")
     later(teacher)
+    assert sum("/maintenant" in one for one in asked) == 1
