@@ -78,6 +78,11 @@ def _mistake(alike: Sequence[WrongAnswer]) -> Mistake:
 
 
 def told(one: WrongAnswer) -> tuple[str, str, str]:
-    """Return what was asked, what was answered, and what was right."""
+    """Return what was asked, what was answered, and what was right; the last two without a full stop."""
     asked = drawn(Question(**{name: getattr(one, name) for name in DRAWN_FROM}))
-    return asked.ask, one.answered, asked.answer
+    return asked.ask, part_of_a_sentence(one.answered), part_of_a_sentence(asked.answer)
+
+
+def part_of_a_sentence(answer: str) -> str:
+    """Return an answer, which may hold whole sentences, as it stands within one of ours."""
+    return answer.removesuffix(".").replace(".; ", "; ")
