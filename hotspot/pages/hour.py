@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotspot.pages.adult import may
 from hotspot.pages.here import device_here
 from hotspot.pages.language import translate as _
+from hotspot.pages.naming import alone
 from runtime import clock
 from runtime.floor import Source
 
@@ -97,7 +98,7 @@ def hour_row() -> tuple[str, str, str]:
     hour = written(shown.time)
     if shown.source is Source.NOBODY:
         return hour, "warn", _("Personne n’a encore dit l’heure à la boîte. Réglez-la sur cette page.")
-    return hour, "good", _given_by(shown.source, _alone(written(shown.since or shown.time)))
+    return hour, "good", _given_by(shown.source, alone(written(shown.since or shown.time)))
 
 
 def written(time: datetime) -> str:
@@ -127,11 +128,6 @@ def date_answer(response: Response) -> Response:
     """
     response.headers["Date"] = format_datetime(clock.displayed().time, usegmt=True)
     return response
-
-
-def _alone(hour: str) -> Markup:
-    """Return an hour that is written from left to right in the middle of any sentence."""
-    return Markup("<bdi>{}</bdi>").format(hour)
 
 
 def _what_is_wrong(time: datetime | None) -> str:

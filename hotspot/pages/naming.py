@@ -108,9 +108,9 @@ def decimal(number: float) -> str:
     return written.replace(".", ",") if chosen_language() == "fr" else written
 
 
-def alone(name: str) -> Markup:
-    """Return a name that keeps its own direction in the middle of any sentence."""
-    return Markup("<bdi>{}</bdi>").format(name)
+def alone(words: str) -> Markup:
+    """Return a name or an hour that keeps its own direction in the middle of any sentence."""
+    return Markup("<bdi>{}</bdi>").format(words)
 
 
 def listed(*words: str) -> str:

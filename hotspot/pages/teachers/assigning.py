@@ -18,7 +18,7 @@ from hotspot.pages.days import day_words, read_day
 from hotspot.pages.here import number_in, one_line
 from hotspot.pages.language import chosen_language, said
 from hotspot.pages.language import translate as _
-from hotspot.pages.naming import listed, subject_words, year_words
+from hotspot.pages.naming import alone, listed, subject_words, year_words
 from hotspot.school import classes
 from hotspot.school.tables import SchoolClass
 from hotspot.school.work import assigning, finding, last_days
@@ -190,7 +190,7 @@ def _choice(value: str, words: str, chosen: str) -> Choice:
 
 
 def _example(today: date) -> Markup:
-    return Markup("<bdi>{}</bdi>").format(f"{today + timedelta(days=7):%d/%m/%Y}")
+    return alone(f"{today + timedelta(days=7):%d/%m/%Y}")
 
 
 def _asked(what: What) -> str:

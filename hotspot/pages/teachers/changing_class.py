@@ -8,6 +8,7 @@ from hotspot.pages.adult import may
 from hotspot.pages.here import number_in
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import listed, picture_words
+from hotspot.pages.teachers.pupil_words import pictures_of
 from hotspot.school import classes
 from hotspot.school.classes import FullClass
 from hotspot.school.life import moving
@@ -22,9 +23,14 @@ pages = Blueprint("changing_class", __name__, url_prefix="/enseignant/eleves/<in
 def pictures(learner_id: int) -> str:
     """Show the three pictures of a learner, and offer others."""
     learner = adult.learner_in(learner_id)
-    names = [(name, picture_words(name)) for name in learner.pictures.split()]
-    told = session.pop("told", "")
-    return render_template("teachers/pictures.html", learner=learner, pictures=names, told=told)
+    shown = pictures_of(learner)
+    return render_template(
+        "teachers/pictures.html",
+        learner=learner,
+        pictures=shown,
+        words=listed(*(words for _name, words in shown)),
+        told=session.pop("told", ""),
+    )
 
 
 @pages.post("/images")

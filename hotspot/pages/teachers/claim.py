@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from hotspot.content import catalogue
 from hotspot.pages import adult
 from hotspot.pages.box.box_past import damage_rows
-from hotspot.pages.days import months
 from hotspot.pages.here import device_here, one_line, settings_here
 from hotspot.pages.language import LANGUAGES, first_language, plain
 from hotspot.pages.language import translate as _
@@ -142,13 +141,7 @@ def _head_page(name: str, why_name: str = "", why: str = "") -> str:
 
 
 def _calendar_page(rows: list[Row]) -> str:
-    return render_template(
-        "claim/calendar.html",
-        rows=rows,
-        months=months(),
-        school_year=holidays.school_year(),
-        wrong=holidays.what_is_wrong(rows),
-    )
+    return render_template("claim/calendar.html", **holidays.form_of(rows))
 
 
 def _unless_missing() -> Response | None:

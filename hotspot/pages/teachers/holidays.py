@@ -7,6 +7,7 @@ from flask import request
 
 from hotspot.content import catalogue
 from hotspot.pages.days import months
+from hotspot.pages.here import number_in
 from hotspot.pages.language import translate_count as _n
 from hotspot.school import school_calendar
 from learning.tutor.review import Holiday
@@ -51,14 +52,14 @@ def typed_rows() -> list[Row]:
     return [_row(*cells) for cells in zip(*columns, strict=False)]
 
 
-def what_is_wrong(rows: list[Row]) -> str:
-    """Return "" when every row can be, else the sentence to show."""
-    wrong = sum(row.is_wrong for row in rows)
-    if not wrong:
-        return ""
-    return _n(
-        "%(num)s ligne a un jour qui n’existe pas.", "%(num)s lignes ont un jour qui n’existe pas.", wrong
-    )
+def form_of(rows: list[Row]) -> dict[str, object]:
+    """Return what the form shows."""
+    return {
+        "rows": rows,
+        "months": months(),
+        "school_year": _school_year(),
+        "wrong": _what_is_wrong(rows),
+    }
 
 
 def holidays_in(rows: list[Row]) -> list[Holiday]:
@@ -70,7 +71,17 @@ def holidays_in(rows: list[Row]) -> list[Holiday]:
     ]
 
 
-def school_year() -> tuple[str, str]:
+def _what_is_wrong(rows: list[Row]) -> str:
+    """Return "" when every row can be, else the sentence to show."""
+    wrong = sum(row.is_wrong for row in rows)
+    if not wrong:
+        return ""
+    return _n(
+        "%(num)s ligne a un jour qui n’existe pas.", "%(num)s lignes ont un jour qui n’existe pas.", wrong
+    )
+
+
+def _school_year() -> tuple[str, str]:
     """Return the first and the last month of the school year."""
     begins, ends = catalogue.country().school_year
     return months()[begins - 1], months()[ends - 1]
@@ -78,15 +89,12 @@ def school_year() -> tuple[str, str]:
 
 def _row(first_day: str, first_month: str, last_day: str, last_month: str) -> Row:
     first, last = first_day.strip()[:2], last_day.strip()[:2]
-    begins, ends = _number(first_month), _number(last_month)
+    begins, ends = number_in(first_month) or 0, number_in(last_month) or 0
     if first and not last:  # a single day
         last, ends = first, begins
     row = Row(first, begins, last, ends)
     is_wrong = not row.is_empty and not (
-        school_calendar.is_day(begins, _number(first)) and school_calendar.is_day(ends, _number(last))
+        school_calendar.is_day(begins, number_in(first) or 0)
+        and school_calendar.is_day(ends, number_in(last) or 0)
     )
     return Row(first, begins, last, ends, is_wrong)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) <= 2 else 0  # noqa: PLR2004 – two figures

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from hotspot.pages import adult
 from hotspot.pages.adult import may
-from hotspot.pages.days import months
 from hotspot.pages.here import one_line, settings_here
 from hotspot.pages.language import LANGUAGES
 from hotspot.pages.language import translate as _
@@ -139,13 +138,7 @@ def _name_page(called: str, town: str, language: str, *, is_wrong: bool = False)
 
 
 def _calendar_page(rows: list[Row]) -> str:
-    return render_template(
-        "teachers/calendar.html",
-        rows=rows,
-        months=months(),
-        school_year=holidays.school_year(),
-        wrong=holidays.what_is_wrong(rows),
-    )
+    return render_template("teachers/calendar.html", **holidays.form_of(rows))
 
 
 def _school() -> School:
