@@ -3,6 +3,8 @@
 The draft stands in `ledgers/`, so that a power cut or another phone finds it again.
 """
 
+from contextlib import suppress
+
 import msgspec
 from werkzeug.security import generate_password_hash
 
@@ -29,8 +31,10 @@ class Draft(msgspec.Struct):
 
 def draft(settings: Settings) -> Draft:
     """Return what was typed so far."""
-    kept = ledgers.read(settings, NAME)
-    return msgspec.json.decode(kept, type=Draft) if kept else Draft()
+    with suppress(ValueError):  # what cannot be read is typed again
+        kept = ledgers.read(settings, NAME)
+        return msgspec.json.decode(kept, type=Draft) if kept else Draft()
+    return Draft()
 
 
 def keep_school(settings: Settings, name: str, town: str, language: str) -> None:

@@ -5,6 +5,7 @@ is used up at once, whatever became of the page it was typed on. The card stands
 restored from a copy brings a used code back.
 """
 
+import logging
 import secrets
 from threading import Lock
 from typing import Literal
@@ -33,6 +34,7 @@ class Card(msgspec.Struct):
     is_at_claim: bool = False  # the school's first, and the head has not said yet that it is on paper
 
 
+log = logging.getLogger(__name__)
 _one_at_a_time = Lock()
 
 
@@ -135,8 +137,13 @@ def _different(count: int) -> list[str]:
 
 
 def _read(settings: Settings) -> Card | None:
+    """Return the card, None before the first; of one that cannot be read, no code is left."""
     kept = ledgers.read(settings, NAME)
-    return msgspec.json.decode(kept, type=Card) if kept else None
+    try:
+        return msgspec.json.decode(kept, type=Card) if kept is not None else None
+    except ValueError:
+        log.error("%s cannot be read: a new card is needed", NAME)
+        return Card("", [])
 
 
 def _write(settings: Settings, card: Card) -> None:

@@ -4,6 +4,7 @@ Only their hashes are kept, in `ledgers/`: no school restored from a copy makes 
 """
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from threading import Lock, RLock
 from typing import Literal
@@ -36,6 +37,7 @@ class Kept(msgspec.Struct):
     was_typed: bool = False  # the recovery code has gone over the air
 
 
+log = logging.getLogger(__name__)
 _one_at_a_time = Lock()
 _typing_recovery = RLock()
 
@@ -110,8 +112,13 @@ def _try(door: str, code: str, kept: str, device: str) -> Answer:
 
 
 def _read(settings: Settings) -> Kept | None:
+    """Return what is kept, None where nothing is, or nothing that can be read."""
     kept = ledgers.read(settings, NAME)
-    return msgspec.json.decode(kept, type=Kept) if kept else None
+    try:
+        return msgspec.json.decode(kept, type=Kept) if kept else None
+    except ValueError:
+        log.error("%s cannot be read: make a new one with `hotspot label`", NAME)
+        return None
 
 
 def _write(settings: Settings, kept: Kept) -> None:

@@ -1,11 +1,12 @@
 """A code of the printed card is used up when it is typed, whatever becomes of the page it was typed on."""
 
 import pytest
-from adults import adult, card_code
+from adults import adult, card_code, signed_in
 from flask import g
 
+from hotspot.machine import ledgers
 from hotspot.pages import card_asked
-from hotspot.school.adults import card
+from hotspot.school.adults import card, label
 from hotspot.school.adults.turns import Adult
 
 GUESS = "9999 9999"
@@ -50,6 +51,27 @@ def test_pupils_who_try_codes_of_the_card_keep_no_adult_from_it(app, box, ask):
     assert card.wait_seconds("10.42.0.7") > 0, "nor does one of them get far"
     assert card.wait_seconds("10.42.0.99") == 0
     assert ask(card_code(box)) == ""
+
+
+def test_a_card_that_cannot_be_read_has_no_code_left_and_the_label_gives_another(box, phone):
+    made = label.new_label(box.settings)
+    ledgers.write(box.settings, card.NAME, b"\xff noise")
+
+    page = signed_in(phone).get("/enseignant/ecole/carte")
+    assert card.left(box.settings) == 0
+    page = phone.send(page.form("/secours"), code=made.recovery)
+
+    assert "Votre carte de codes" in page.said("h1")
+    assert card.left(box.settings) == card.CODES_A_CARD
+
+
+def test_a_label_that_cannot_be_read_closes_no_page(box, phone):
+    ledgers.write(box.settings, label.NAME, b"\xff noise")
+
+    page = signed_in(phone).get("/enseignant/ecole/carte")
+
+    assert page.status == 200
+    assert label.try_recovery(box.settings, "", "") == "wrong"
 
 
 def posted(app, address, code):
