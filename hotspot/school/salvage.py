@@ -31,7 +31,11 @@ NUMBERS_AT_MOST = 20_000_000  # of rows, whatever the damaged file tells; a scho
 NUMBERS_TRIED = 50_000  # where it tells nothing; a second
 NUMBERS_LEFT_OUT = 100_000  # more than a school gives in a day: those of lost rows are not given again
 
-OF_SITTING = "(SELECT id FROM sitting WHERE id = ?)"  # answers outlive a sitting that is lost
+# What outlives the row that it points to: answers their sitting, an account the row by which it learns.
+OUTLIVES = {
+    ("question", "sitting_id"): "(SELECT id FROM sitting WHERE id = ?)",
+    ("teacher", "learner_id"): "(SELECT id FROM learner WHERE id = ?)",
+}
 
 # A copy from before two rows of one child became one has both: they can be joined again.
 NOT_MERGED = "DELETE FROM learner_merged WHERE gone IN (SELECT id FROM learner)"
@@ -75,7 +79,7 @@ def _tables_of(read: sqlite3.Connection) -> list[str]:
 
 def _save_table(table: str, read: sqlite3.Connection, written: sqlite3.Connection) -> int:
     columns = _columns_of(table, read, written)
-    places = ", ".join(OF_SITTING if name == "sitting_id" else "?" for name in columns)
+    places = ", ".join(OUTLIVES.get((table, name), "?") for name in columns)
     add = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 – our own names
     saved = 0
     for row in _readable_rows(table, columns, read):

@@ -13,9 +13,10 @@ from hotspot.school import attempts, classes, copies, guarding
 from hotspot.school.adult_tables import AssignmentOpened, ClassTeacher, GroupMember, LearnerMerged
 from hotspot.school.adults import accounts
 from hotspot.school.life import merging
-from hotspot.school.opening import close_school, open_school
-from hotspot.school.salvage import NUMBERS_LEFT_OUT
-from hotspot.school.tables import Attempt, Learner
+from hotspot.school.opening import close_school, migrate_file, open_school
+from hotspot.school.salvage import NUMBERS_LEFT_OUT, save_into
+from hotspot.school.tables import Attempt, Learner, database
+from hotspot.school.training import own_row
 from hotspot.school.work import assigning, groups
 from hotspot.school.work.assigning import Whom
 from hotspot.school.work.contents import What
@@ -120,6 +121,20 @@ def test_whose_a_class_is_and_what_it_was_given_is_saved(box, awa, moussa):
     assert [len(table.select()) for table in (ClassTeacher, GroupMember, AssignmentOpened)] == [1, 2, 1]
     assert not LearnerMerged.select().exists(), "the copy has both rows: they can be joined again"
     close_school()
+
+
+def test_an_account_outlives_the_row_by_which_it_learns(box, tmp_path):
+    head = adult("head")
+    own_row.learner_of(head.id, "fr")
+    database.pragma("foreign_keys", 0)
+    Learner.delete().execute()
+    database.pragma("foreign_keys", 1)
+    migrate_file(tmp_path / "whole.db")
+
+    save_into(tmp_path / "whole.db", box.settings.school_file)
+
+    with closing(sqlite3.connect(tmp_path / "whole.db")) as whole:
+        assert whole.execute("SELECT name, learner_id FROM teacher").fetchall() == [(head.name, None)]
 
 
 def test_who_was_joined_to_whom_is_saved_without_a_copy(box, awa, moussa):
