@@ -17,6 +17,7 @@ from keys_given import NAME, answered, answers_in, rows_of
 
 from exchange.store import sha256_of_file
 from hotspot.machine import ledgers
+from hotspot.machine.secret import cookie_key
 from hotspot.school import codes, copies
 from hotspot.school.adults import card, turns
 from hotspot.school.backups import restoring, staging
@@ -153,6 +154,17 @@ def test_a_second_box_takes_the_school_and_keeps_what_is_its_own(box, key, mouss
     assert moussa.id in [
         number for number, _made in msgspec.json.decode(ledgers.read(second, "erased.json"))["learners"]
     ]
+
+
+def test_phones_of_another_school_are_nobodys_and_those_of_the_same_go_on(box, key, second):
+    file = backed_up(box, key)
+    before = [cookie_key(here.secret_file) for here in (box.settings, second)]
+
+    taken_up(box.settings, file)
+    taken_up(second, file)
+
+    assert cookie_key(box.settings.secret_file) == before[0]
+    assert cookie_key(second.secret_file) != before[1]
 
 
 def test_a_box_of_nobody_takes_a_school_too(box, key, tmp_path):
