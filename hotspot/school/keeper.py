@@ -65,6 +65,7 @@ def keeping(settings: Settings) -> Iterator[None]:
         _suspected.set()  # wakes it
         keeper.join()
         _suspected.clear()
+        _stop.clear()  # a task that is asked for by itself is not cut short
 
 
 def _keep(settings: Settings) -> None:
