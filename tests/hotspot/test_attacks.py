@@ -6,13 +6,16 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
+from adults import adult
 from answering import right_answer
 from flask import Response
 
 from hotspot.app import create_app
+from hotspot.pages.adult import FOR_ADULTS
 from hotspot.pages.safety import FOR_ANYBODY, TOKEN
 from hotspot.pages.wire import typeset
 from hotspot.school import attempts
+from hotspot.school.adults import turns
 from hotspot.school.tables import Attempt, Learner, Question, School, SchoolClass, SignInFailure
 from runtime import clock
 
@@ -44,6 +47,14 @@ def awas_phone(app, awa):
     return _phone_of(app, awa)
 
 
+@pytest.fixture
+def heads_phone(app):
+    phone = _phone_of(app, None)
+    with phone.session_transaction() as kept:
+        kept["turn"] = turns.begin(adult("head"))
+    return phone
+
+
 def _phone_of(app, learner):
     phone = app.test_client()
     with phone.session_transaction() as kept:
@@ -68,9 +79,12 @@ def _posting(app):
     """
     for rule in app.url_map.iter_rules():
         if rule.methods - {"GET", "HEAD", "OPTIONS"} and rule.endpoint not in FOR_ANYBODY:
-            values = {name: 1 if "id" in name and name != "grain_id" else SET for name in rule.arguments}
-            _, address = rule.build(values)
+            _, address = rule.build({name: _value_for(name, rule) for name in rule.arguments})
             yield address
+
+
+def _value_for(name, rule):
+    return 1 if f"<int:{name}>" in rule.rule else SET
 
 
 @pytest.mark.parametrize(
@@ -87,13 +101,18 @@ def _posting(app):
         {"data": b"--x", "content_type": "multipart/form-data; boundary=" + "x" * 500},
     ],
 )
-def test_no_form_of_another_site_is_taken_anywhere(app, awas_phone, awa, forged):
+def test_no_form_of_another_site_is_taken_anywhere(app, awas_phone, heads_phone, awa, forged):
     attempts.begin(awa, SET, "fr")
     before = _rows()
 
-    answers = {address: awas_phone.post(address, **forged).status_code for address in _posting(app)}
+    answers = {
+        address: (heads_phone if address.startswith(FOR_ADULTS) else awas_phone)
+        .post(address, **forged)
+        .status_code
+        for address in _posting(app)
+    }
 
-    assert len(answers) >= 9
+    assert len(answers) >= 60
     assert set(answers.values()) == {400}, answers
     assert _rows() == before
 

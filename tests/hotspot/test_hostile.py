@@ -18,6 +18,7 @@ from hotspot.content.tables import GrainRow, ModuleRow, ParcoursRow, SkillRow
 from hotspot.pages.cookies import NAME
 from hotspot.pages.safety import TOKEN
 from hotspot.school import attempts
+from hotspot.school.adults import turns
 from hotspot.school.tables import Question
 from runtime import clock
 
@@ -116,20 +117,20 @@ def box_under_fire(request, box, awa, moussa):
 def cookies_of(application, learner_id):
     """Nobody, a pupil, a technician, all at once; and one who made the cookie herself."""
     now = int(clock.now().timestamp())
-    turns = [
+    cookies = [
         {},
         {"learner": learner_id, "seen": now, "class": 1, "language": "fr"},
-        {"technician_until": now + 3600, "technician_since": now},
+        {"turn": turns.begin(None)},
         {"learner": 99999, "seen": now, "class": 99999, "language": "xx"},
     ]
     signing = application.session_interface.get_signing_serializer(application)
-    signed = [f"{NAME}={signing.dumps({TOKEN: 'own', **turn})}" for turn in turns]
+    signed = [f"{NAME}={signing.dumps({TOKEN: 'own', **turn})}" for turn in cookies]
     return [*signed, signed[1][:-3] + "abc", f"{NAME}=e30.x.y", ""]
 
 
 def names_of_fields():
     """The names of fields and of parameters that the pages' source reads, and now and then any other."""
-    source = "".join(file.read_text() for file in sorted(Path(pages.__file__).parent.glob("*.py")))
+    source = "".join(file.read_text() for file in sorted(Path(pages.__file__).parent.rglob("*.py")))
     read = set(re.findall(r'(?:args\.get|form\.get|getlist|given)\("([a-z_]+)"', source))
     read |= set(re.findall(r'name: str = "([a-z_]+)"', source))
     assert {"try", "picture", "q", "page", "annee"} <= read
