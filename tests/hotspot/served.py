@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -54,9 +55,17 @@ def served(folder: Path, **settings: str):
     with journal.open("w") as errors:
         port, box = _started(folder, settings, errors)
         with box:
+            listening = threading.Thread(target=_listen, args=(box, errors.fileno()))
+            listening.start()
             yield Served(port, box.pid, journal)
             box.terminate()
-            box.communicate()
+            listening.join()
+
+
+def _listen(box, journal):
+    """Write down what the box goes on saying: a pipe that nobody empties would make it wait."""
+    for line in box.stdout:
+        os.write(journal, line)
 
 
 def _started(folder, settings, errors):
