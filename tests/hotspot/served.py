@@ -55,17 +55,12 @@ def served(folder: Path, **settings: str):
     with journal.open("w") as errors:
         port, box = _started(folder, settings, errors)
         with box:
-            listening = threading.Thread(target=_listen, args=(box, errors.fileno()))
+            # a pipe that nobody empties would make the box wait
+            listening = threading.Thread(target=box.stdout.read)
             listening.start()
             yield Served(port, box.pid, journal)
             box.terminate()
             listening.join()
-
-
-def _listen(box, journal):
-    """Write down what the box goes on saying: a pipe that nobody empties would make it wait."""
-    for line in box.stdout:
-        os.write(journal, line)
 
 
 def _started(folder, settings, errors):
