@@ -56,7 +56,7 @@ TELL_TEACHER = "INSERT OR IGNORE INTO stuck_notice (learner_id, skill, day) VALU
 Rows = dict[str, bytes]  # skill → what is kept of it
 _GENERAL = msgspec.json.Decoder(GeneralTrace)
 _SKILL = msgspec.json.Decoder(state.SkillState)
-_GLANCE = msgspec.json.Decoder(SkillGlance)
+_GLANCES = msgspec.json.Decoder(list[SkillGlance])
 _rows_of = prepared(SkillState.select().where(SkillState.learner == 0))
 
 
@@ -214,9 +214,9 @@ def _read(rows: Rows) -> LearnerState:
 
 def _glance(rows: Rows) -> Glance:
     general = _GENERAL.decode(rows[GENERAL]) if rows else GeneralTrace()
-    return Glance(
-        general, {skill: _GLANCE.decode(row) for skill, row in rows.items() if skill != GENERAL}, rows
-    )
+    skills = [skill for skill in rows if skill != GENERAL]
+    glances = _GLANCES.decode(b"[%b]" % b",".join(rows[skill] for skill in skills))  # one call for all
+    return Glance(general, dict(zip(skills, glances, strict=True)), rows)
 
 
 def _written(learner: LearnerState) -> Rows:
