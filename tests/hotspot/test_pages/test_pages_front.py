@@ -104,3 +104,7 @@ def test_monitoring_hears_nothing_about_people(phone):
     assert answer.json["edition"] == "2026.1"
     assert "free_disk_mb" in answer.json
     assert "Awa" not in answer.text
+
+
+def test_a_pupil_is_not_led_to_doors_that_are_closed_to_her(awas_phone):
+    assert not {"/boite", "/enseignant/"} & set(awas_phone.get("/").links())
