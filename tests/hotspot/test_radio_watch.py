@@ -63,6 +63,13 @@ def looks_some_more(box):
         until(lambda before=before: box.radio_file.stat().st_mtime_ns != before)
 
 
+def has_heard_all(box):
+    """Say whether the helper has read its kernel's log to the end."""
+    held = [one for one in Path(f"/proc/{box.helper.pid}/fd").iterdir() if one.resolve() == box.kernel_log]
+    read = [Path(str(one).replace("/fd/", "/fdinfo/")).read_text().split()[1] for one in held]
+    return read == [str(box.kernel_log.stat().st_size)]
+
+
 def kernel_says(box, words):
     with box.kernel_log.open("ab") as log:
         log.write(words)
@@ -184,8 +191,9 @@ def test_an_access_point_on_the_cable_has_no_radio_to_watch(box):
     box.set_wifi("Ancien", cable=True)
     box.ask("apply-wifi")
     box.ask("confirm-wifi")
-    kernel_says(box, CRASH)
-    time.sleep(0.5)  # five looks that write nothing
+    for _ in range(3):  # that a look has heard it proves that the one before is over
+        kernel_says(box, CRASH)
+        until(lambda: has_heard_all(box))
 
     assert "down" not in " ".join(box.calls())
     assert seen(box) == {}
