@@ -1,0 +1,253 @@
+"""Check what a carrier has brought against the keys that this box knows, and remember what was seen.
+
+The check works on a copy of the box's own metadata, which takes the place of the old one only when all of it
+has held, is on the disk, and stands above the floor. The floor is a small file of its own: after a power cut
+that emptied the metadata, no older set gets in.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tuf.api.exceptions import (
+    BadVersionNumberError,
+    DownloadError,
+    ExpiredMetadataError,
+    RepositoryError,
+    UnsignedMetadataError,
+)
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+from tuf.ngclient import Updater, UpdaterConfig
+
+from exchange.documents import Edition
+from exchange.errors import NeedsAPerson, WorthAnotherTry
+from exchange.store import bring_to_disk, written_whole
+from exchange.trust.carried import Carried
+from exchange.trust.roles import EDITION, ISSUED, REGION, SOFTWARE, country_role, owner_of_role, target_of
+
+CONFIG = UpdaterConfig(
+    root_max_length=512_000,
+    timestamp_max_length=16_384,
+    snapshot_max_length=2_000_000,
+    targets_max_length=8_000_000,  # 1,000 packs
+    max_delegations=64,
+    prefix_targets_with_hash=False,
+)
+ANYWHERE = "carried:///"  # the fetcher reads a folder, whatever the address
+WORK, FORMER = ".checking", ".former"
+
+
+class Untrusted(NeedsAPerson):
+    """What was brought is not signed as it must be."""
+
+
+class TooOld(Untrusted):
+    """What was brought is older than what this box has seen, or its signatures have run out."""
+
+
+class NotWhole(WorthAnotherTry):
+    """The metadata is not all there: the carrier was caught in the middle."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """How far a role had come, under which keys: after new keys the count may begin again."""
+
+    version: int
+    keys: list[str]
+
+
+class Floor(msgspec.Struct, frozen=True):
+    """What no later check goes below."""
+
+    root: int = 0
+    timestamp: Mark = Mark(0, [])
+    snapshot: Mark = Mark(0, [])
+    issued: str = ""  # ISO 8601, UTC
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """What the signatures say, checked whole. `folder` holds the metadata."""
+
+    folder: Path
+    issued: datetime  # when the publisher signed last
+    _said: dict[str, Targets | None] = field(default_factory=dict, repr=False)
+
+    def edition(self, country: str) -> Edition:
+        """Return the edition of a country; every pack of it is signed by its owner.
+
+        Raises:
+            Untrusted: there is none, or it names a pack that its owner has not signed.
+        """
+        signed = self._targets(country_role(country))
+        if signed is None or EDITION not in signed.unrecognized_fields:
+            raise Untrusted(f"Ce dépôt n'a pas d'édition signée de « {country.upper()} ».")
+        edition = _edition(signed.unrecognized_fields[EDITION])
+        for pack, sha256 in edition.packs.items():
+            owner = REGION if pack.startswith(f"{REGION}/") else country
+            if edition.country != country or self.length_of(owner, sha256) is None:
+                raise Untrusted(f"Le paquet « {pack} » n'est pas signé par « {owner} ». Refusé.")
+        return edition
+
+    def length_of(self, owner: str, sha256: str) -> int | None:
+        """Return how many bytes a signed file has; None when its owner has not signed it."""
+        signed = self._targets(owner if owner in (REGION, SOFTWARE) else country_role(owner))
+        found = signed.targets.get(target_of(owner, sha256)) if signed else None  # below its own name only
+        return found.length if found and found.hashes.get("sha256") == sha256 else None
+
+    def _targets(self, role: str) -> Targets | None:
+        if role not in self._said:
+            file = self.folder / f"{role}.json"
+            self._said[role] = Metadata[Targets].from_file(str(file)).signed if file.exists() else None
+        return self._said[role]
+
+
+def check(head: Path, memory: Path, anchor: bytes, at: datetime) -> Trusted:
+    """Check the metadata of `head` and keep it in `memory`; return what it says.
+
+    `anchor` is the first root, which this box was given by hand; signatures run out by the time `at` (UTC).
+
+    Raises:
+        Untrusted: a signature is missing or wrong.
+        TooOld: older than what was seen before, or run out.
+        NotWhole: a part is missing; another try may find it.
+    """
+    _restore_after_cut(memory)
+    with _copy_of(memory) as work:
+        _refresh(head, work, anchor, at)
+        floor = _raised(read_floor(memory), work)
+        _write_floor(memory, floor)  # first: were the power cut here, nothing older gets in
+        _lay(work, memory)
+    return trusted(memory)
+
+
+def trusted(memory: Path) -> Trusted:
+    """Return what was checked last. Raises FileNotFoundError when nothing was."""
+    _restore_after_cut(memory)
+    issued = Metadata[Timestamp].from_file(str(memory / "timestamp.json")).signed
+    return Trusted(memory, _issued(issued))
+
+
+def read_floor(memory: Path) -> Floor:
+    """Return what no check goes below; an empty or damaged file is taken for a box that has seen nothing."""
+    try:
+        return msgspec.json.decode(_floor_file(memory).read_bytes(), type=Floor)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return Floor()
+
+
+def _write_floor(memory: Path, floor: Floor) -> None:
+    with written_whole(_floor_file(memory)) as file:
+        file.write(msgspec.json.encode(floor))
+
+
+def _floor_file(memory: Path) -> Path:
+    return memory.with_name(f"{memory.name}-floor.json")
+
+
+@contextmanager
+def _copy_of(memory: Path) -> Iterator[Path]:
+    work = memory.with_name(memory.name + WORK)
+    shutil.rmtree(work, ignore_errors=True)
+    if memory.exists():
+        shutil.copytree(memory, work, symlinks=True)
+    else:
+        work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _refresh(head: Path, work: Path, anchor: bytes, at: datetime) -> None:
+    """Let TUF bring the copy up to what `head` holds."""
+    try:
+        updater = Updater(str(work), ANYWHERE, fetcher=Carried(head), config=CONFIG, bootstrap=anchor)
+        # tuf 7 has no public way to give the time, and the system's clock of a box may say 1970
+        updater._trusted_set.reference_time = at
+        updater.refresh()
+        for role in _delegated(work):
+            updater.get_targetinfo(
+                target_of(owner_of_role(role), "0")
+            )  # a look below its name loads the role
+    except (BadVersionNumberError, ExpiredMetadataError) as error:
+        raise TooOld(f"Ces signatures sont trop vieilles : {error}. Prenez un dépôt plus récent.") from error
+    except DownloadError as error:
+        raise NotWhole(f"Il manque des signatures : {error}.") from error
+    except (UnsignedMetadataError, RepositoryError) as error:
+        raise Untrusted(f"Ces signatures ne sont pas bonnes : {error}. Prenez un autre dépôt.") from error
+
+
+def _delegated(work: Path) -> list[str]:
+    signed = Metadata[Targets].from_file(str(work / "targets.json")).signed
+    return list(signed.delegations.roles or ()) if signed.delegations else []
+
+
+def _raised(floor: Floor, work: Path) -> Floor:
+    """Return the new floor. Raises TooOld when the work stands below the old one."""
+    root = Metadata[Root].from_file(str(work / "root.json")).signed
+    timestamp = Metadata[Timestamp].from_file(str(work / "timestamp.json")).signed
+    snapshot = Metadata[Snapshot].from_file(str(work / "snapshot.json")).signed
+    new = Floor(
+        root.version,
+        Mark(timestamp.version, sorted(root.roles["timestamp"].keyids)),
+        Mark(snapshot.version, sorted(root.roles["snapshot"].keyids)),
+        _issued(timestamp).isoformat(),
+    )
+    for name, before, now in (
+        ("root", Mark(floor.root, []), Mark(new.root, [])),
+        ("timestamp", floor.timestamp, new.timestamp),
+        ("snapshot", floor.snapshot, new.snapshot),
+    ):
+        if before.keys == now.keys and now.version < before.version:
+            raise TooOld(
+                f"Ce dépôt est plus vieux que ce que la boîte a déjà vu ({name} {now.version}, "
+                f"vu {before.version}). Prenez un dépôt plus récent."
+            )
+    return new
+
+
+def _lay(work: Path, memory: Path) -> None:
+    """Put the checked copy in the place of the memory; a power cut leaves the one or the other."""
+    for path in sorted(work.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            held = os.open(path, os.O_RDONLY)
+            os.fsync(held)
+            os.close(held)
+    for folder in (*(path for path in work.rglob("*") if path.is_dir()), work):
+        bring_to_disk(folder)
+    former = memory.with_name(memory.name + FORMER)
+    shutil.rmtree(former, ignore_errors=True)
+    if memory.exists():
+        memory.rename(former)
+    work.rename(memory)
+    bring_to_disk(memory.parent)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _restore_after_cut(memory: Path) -> None:
+    """Take the former memory back when the power was cut between the two renames."""
+    former = memory.with_name(memory.name + FORMER)
+    if former.exists() and not memory.exists():
+        former.rename(memory)
+
+
+def _issued(timestamp: Timestamp) -> datetime:
+    """Return when a timestamp was signed. Raises Untrusted when it does not say."""
+    try:
+        return datetime.fromisoformat(timestamp.unrecognized_fields[ISSUED]).astimezone(UTC)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Untrusted("La signature ne dit pas quand elle a été faite. Prenez un autre dépôt.") from error
+
+
+def _edition(field: Any) -> Edition:
+    try:
+        return msgspec.convert(field, Edition)
+    except msgspec.ValidationError as error:
+        raise Untrusted(f"L'édition signée est illisible : {error}.") from error

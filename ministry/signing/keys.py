@@ -1,0 +1,91 @@
+"""The keys of a publisher: a folder, one sealed file a key, named by its role: `country-sn.key`.
+
+What each machine needs is copied to it; the rest is kept apart. A publishing machine has the keys of its
+country, of the region where it publishes for it, and the online ones; the roots lie in three places.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from securesystemslib.signer import CryptoSigner
+
+from exchange.errors import NeedsAPerson
+from exchange.trust.roles import (
+    RECEIPTS,
+    REGION,
+    ROOT_KEYS,
+    SOFTWARE,
+    SOFTWARE_KEYS,
+    country_role,
+    enrol_role,
+)
+from ministry.signing.sealed import SCRYPT_N, read_key, write_key
+
+SUFFIX = ".key"
+SEVERAL = {"root": ROOT_KEYS, SOFTWARE: SOFTWARE_KEYS}
+
+
+class MissingKey(NeedsAPerson):
+    """A key that is needed is not in the folder."""
+
+
+class KeyThere(NeedsAPerson):
+    """A key of this role is there already: nothing is ever written over a key."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """A folder of keys and the passphrase that opens them."""
+
+    folder: Path
+    passphrase: str
+
+    def signers(self, role: str) -> list[CryptoSigner]:
+        """Return what signs for a role with the keys that are here: one or several.
+
+        Raises:
+            MissingKey: none is here.
+            WrongPassphrase: the passphrase does not open one.
+        """
+        files = sorted(self.folder / name for name in names_of(role) if (self.folder / name).exists())
+        if not files:
+            raise MissingKey(
+                f"La clé de « {role} » n'est pas dans {self.folder}. Apportez {names_of(role)[0]}."
+            )
+        return [read_key(file, self.passphrase) for file in files]
+
+    def has(self, role: str) -> bool:
+        """Say whether a key of the role is here."""
+        return any((self.folder / name).exists() for name in names_of(role))
+
+
+def names_of(role: str) -> list[str]:
+    """Return the file names of the keys of a role."""
+    count = SEVERAL.get(role, 1)
+    return (
+        [f"{role}{SUFFIX}"] if count == 1 else [f"{role}-{number}{SUFFIX}" for number in range(1, count + 1)]
+    )
+
+
+def roles_for(countries: Iterable[str]) -> list[str]:
+    """Return every role of a repository that publishes for these countries."""
+    of_countries = [role for code in countries for role in (country_role(code), enrol_role(code))]
+    return ["root", "targets", "snapshot", "timestamp", REGION, SOFTWARE, RECEIPTS, *of_countries]
+
+
+def make_keys(keys: Keys, roles: Iterable[str], *, scrypt_n: int = SCRYPT_N) -> list[Path]:
+    """Make the keys of these roles; return their files.
+
+    Raises:
+        KeyThere: one is there already; none was made.
+    """
+    files = [keys.folder / name for role in roles for name in names_of(role)]
+    there = next((file for file in files if file.exists()), None)
+    if there is not None:
+        raise KeyThere(f"{there} est déjà là. Prenez un autre dossier, ou mettez cette clé en lieu sûr.")
+    keys.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file in files:
+        write_key(file, Ed25519PrivateKey.generate(), keys.passphrase, scrypt_n=scrypt_n)
+    return files
