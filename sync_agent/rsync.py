@@ -1,0 +1,134 @@
+"""The only place that runs rsync: one session, watched, and never left behind.
+
+`sh` ends only the parent when its time is over; the child would go on downloading, and the next try pay for
+the same bytes again. So each session is a process group of its own, ended as a whole, always.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+import sh
+
+from exchange.errors import NeedsAPerson, WorthAnotherTry
+from sync_agent.watchdog import Watchdog
+
+LOOK_SECONDS = 0.25
+MERCY_SECONDS = 2  # between SIGTERM, by which rsync writes down what it holds, and SIGKILL
+COMMON = ("--quiet", "--contimeout=15", "--timeout=60", "--no-motd", "--protect-args")
+
+# rsync(1), "EXIT VALUES"
+BEHIND = {23, 24}  # the mirror has not all that its manifest names: another source, or later
+BROKEN = {10, 12, 20, 30, 35}  # socket, stream, signal, timeouts
+REFUSED = {1, 2, 3, 4, 5, 6, 13, 14, 22}
+NO_ROOM = 11
+BUSY_WORDS = "max connections"
+
+
+class LinkBroken(WorthAnotherTry):
+    """The line was cut, or went silent."""
+
+
+class MirrorBusy(WorthAnotherTry):
+    """The mirror has as many sessions as it takes."""
+
+
+class MirrorBehind(WorthAnotherTry):
+    """The mirror does not have what it should."""
+
+
+class TransferRefused(NeedsAPerson):
+    """The other side does not take this session, and will not the next time."""
+
+
+class CardFull(NeedsAPerson):
+    """There is no room for what comes."""
+
+
+class TooMuchSent(NeedsAPerson):
+    """The other side sends more than what was asked for."""
+
+
+class Stopped(WorthAnotherTry):
+    """The agent was asked to stop."""
+
+
+def run(
+    arguments: Sequence[str], watchdog: Watchdog, stop: threading.Event, names: Sequence[str] = ()
+) -> int:
+    """Run one session to its end; return how many bytes the line brought meanwhile.
+
+    `names` are given to `--files-from=-`.
+
+    Raises:
+        LinkBroken, MirrorBusy, MirrorBehind: another try may do.
+        TransferRefused, CardFull, TooMuchSent: a person must look.
+        Stopped: `stop` was set.
+    """
+    if names:
+        arguments = ("--files-from=-", *arguments)
+    session = sh.Command("rsync")(
+        *COMMON,
+        *arguments,
+        _in="".join(f"{name}\n" for name in names) or None,
+        _bg=True,
+        _bg_exc=False,
+        _new_session=True,  # else its group is ours, and we would end ourselves
+        _tty_out=False,
+        _ok_code=list(range(256)),
+    )
+    verdict = _watch(session, watchdog, stop)
+    _end_group(session.pid)
+    with suppress(sh.SignalException):
+        session.wait()
+    _tell(verdict, session)
+    return watchdog.bytes
+
+
+def _watch(session: sh.RunningCommand, watchdog: Watchdog, stop: threading.Event) -> str:
+    """Return why the session had to end, "" when it ended by itself."""
+    while session.is_alive():
+        verdict = watchdog.look(time.monotonic())
+        if verdict:
+            return verdict
+        if stop.wait(LOOK_SECONDS):
+            return "stop"
+    watchdog.look(time.monotonic())
+    return ""
+
+
+def _end_group(group: int) -> None:
+    """End what is left of a session; rsync's receiver waits for a dead socket, so SIGTERM is not enough."""
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGTERM)
+        until = time.monotonic() + MERCY_SECONDS
+        while time.monotonic() < until:
+            time.sleep(LOOK_SECONDS / 5)
+            os.killpg(group, 0)
+        os.killpg(group, signal.SIGKILL)
+
+
+def _tell(verdict: str, session: sh.RunningCommand) -> None:
+    """Raise what the end of a session means; nothing when all is well."""
+    said = session.stderr.decode(errors="replace").strip()[-500:]
+    if verdict == "stop":
+        raise Stopped("L'agent s'arrête.")
+    if verdict == "silent":
+        raise LinkBroken("La ligne ne donne plus rien.")
+    if verdict == "too much":
+        raise TooMuchSent("La source envoie plus que demandé : elle n'est plus écoutée.")
+    code = session.exit_code
+    if code == 0:
+        return
+    if code in BEHIND:
+        raise MirrorBehind(said)
+    if BUSY_WORDS in said:
+        raise MirrorBusy(said)
+    if code == NO_ROOM:
+        raise CardFull(f"Plus de place sur la carte : {said}")
+    if code in REFUSED:
+        raise TransferRefused(f"rsync {code} : {said}")
+    raise LinkBroken(f"rsync {code} : {said}")  # unknown codes too: another try, another source
