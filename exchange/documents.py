@@ -205,6 +205,7 @@ class Pack(Form, frozen=True):
 
     id: str  # "region/maths/2", "sn/country"
     docs: tuple[str, ...]  # SHA-256 of each document, sorted
+    doc_bytes: tuple[int, ...]  # of each, in the same order: what a box will fetch is told before
     blobs: tuple[Blob, ...]  # sorted by SHA-256
 
 

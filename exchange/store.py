@@ -62,6 +62,10 @@ class Store:
         """Return the checked bytes of one document. Raises DamagedFile like `read`."""
         return self.read("docs", sha256)
 
+    def has(self, kind: Kind, sha256: str) -> bool:
+        """Say whether there is a file of this name; only whole bytes were ever given one."""
+        return self.path_of(kind, sha256).exists()
+
     def holds(self, kind: Kind, sha256: str) -> bool:
         """Say whether the file is here and whole: every byte is read."""
         path = self.path_of(kind, sha256)

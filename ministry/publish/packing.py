@@ -59,7 +59,9 @@ def load_of(
         for name, part in _parts(shelf, shelves[shelf]):
             encoded = {sha256_of(content): content for content in map(encode, part)}
             inside = {blob.sha256: blob for document in part for blob in blobs_in(document)}
-            pack = encode(Pack(name, tuple(sorted(encoded)), tuple(inside[each] for each in sorted(inside))))
+            docs = tuple(sorted(encoded))
+            doc_bytes = tuple(len(encoded[each]) for each in docs)
+            pack = encode(Pack(name, docs, doc_bytes, tuple(inside[each] for each in sorted(inside))))
             ids[name] = sha256_of(pack)
             packs[ids[name]] = pack
             documents.update(encoded)

@@ -54,11 +54,11 @@ class Line:
         self.to, self.bytes_per_s, self.cuts = port, bytes_per_s, list(cut_after)
         self.stall_after, self.corrupt_at = stall_after, corrupt_at
         self.up = self.down = self.sessions = 0
-        self._open = set()
+        self._open, self._threads = set(), []
         self._closed = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._start(self._accept)
 
     def address(self, module):
         return f"rsync://127.0.0.1:{self.port}/{module}/"
@@ -69,26 +69,38 @@ class Line:
             with suppress(OSError):
                 one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 one.shutdown(socket.SHUT_RDWR)
-                one.close()
-        self._open.clear()
 
     def close(self):
         self._closed.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self.cut()
+        for one in self._threads:
+            one.join()
 
     def _accept(self):
-        while True:
+        while not self._closed.is_set():
             try:
                 near, _ = self._listener.accept()
-                near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
-                far = socket.create_connection(("127.0.0.1", self.to))
             except OSError:
                 return
+            near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
             self.sessions += 1
+            self._start(self._session, near)
+
+    def _start(self, what, *arguments):
+        thread = threading.Thread(target=what, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+        return thread
+
+    def _session(self, near):
+        with near, suppress(OSError), socket.create_connection(("127.0.0.1", self.to)) as far:
             self._open |= {near, far}
-            for source, sink, way in ((near, far, "up"), (far, near, "down")):
-                threading.Thread(target=self._pump, args=(source, sink, way), daemon=True).start()
+            ways = [self._start(self._pump, *way) for way in ((near, far, "up"), (far, near, "down"))]
+            for way in ways:
+                way.join()
+            self._open -= {near, far}
 
     def _pump(self, source, sink, way):
         with suppress(OSError), self._ending(sink):

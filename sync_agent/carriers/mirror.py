@@ -1,0 +1,56 @@
+"""A mirror that runs rsync's own daemon: one module for each folder of the tree.
+
+The options are those that lost the least on bad lines: `--append` goes on at the byte, whatever cut the last
+session; the head travels as differences; texts are compressed, media are not.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exchange.store import Kind
+from sync_agent import rsync
+from sync_agent.watchdog import SILENCE_SECONDS, Watchdog
+
+TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
+HEAD_BYTES = 12_000_000  # what the head may take on the line at most: 1,000 packs, and as much again
+NAMES_BYTES = 400  # on the line for each name that is asked for
+OVERHEAD = 1.2  # of what a session brings, over its files
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A mirror at an address as "rsync://mirror.example:873". `received` counts what the line has brought."""
+
+    address: str
+    received: Callable[[], int]
+    stop: threading.Event
+    silence_seconds: float = SILENCE_SECONDS
+
+    @property
+    def name(self) -> str:
+        """Return how people call it."""
+        return self.address.partition("://")[2]
+
+    def head(self, to: Path, known: bytes) -> bool:
+        """Bring the metadata, as differences to what is there. Raises as sync_agent/rsync.py says.
+
+        First the timestamp alone: on most days it says that nothing is new, for 300 bytes.
+        """
+        to.mkdir(parents=True, exist_ok=True)
+        self._run(["-t", f"{self.address}/head/{TIMESTAMP}", f"{to}/"], TIMESTAMP_BYTES)
+        if (to / TIMESTAMP).read_bytes() == known:
+            return False
+        self._run(["-rt", "--delete", "-z", "--max-size=8m", f"{self.address}/head/", f"{to}/"], HEAD_BYTES)
+        return True
+
+    def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
+        """Bring files, from the byte where each had stopped. Raises as sync_agent/rsync.py says."""
+        growing = ["-t", "--append"] if kind == "blobs" else ["-tz"]
+        limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names) + 10_000
+        self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
+
+    def _run(self, arguments: Sequence[str], most_bytes: int, names: Sequence[str] = ()) -> None:
+        dog = Watchdog(self.received, most_bytes, self.silence_seconds)
+        rsync.run(arguments, dog, self.stop, names)

@@ -1,0 +1,211 @@
+"""Content comes down whole, in the order in which it is wanted, whatever happens to the line."""
+
+import os
+import shutil
+import threading
+
+import pytest
+from mirror import Line, Mirror
+from publisher import TODAY, Publisher
+
+from exchange.errors import WorthAnotherTry
+from exchange.store import Store
+from exchange.trust.checking import TooOld
+from sync_agent.carriers import mirror as mirrors
+from sync_agent.carriers.folder import Folder, NotThere
+from sync_agent.plan import packs_of
+from sync_agent.pull import Liar, Pull
+from sync_agent.staging import FOLDER
+
+
+@pytest.fixture
+def publisher(tmp_path):
+    made = Publisher(tmp_path)
+    made.publishes()
+    return made
+
+
+@pytest.fixture
+def pull(publisher, tmp_path):
+    return Pull(Store(tmp_path / "store"), "sn", publisher.anchor, lambda: TODAY)
+
+
+@pytest.fixture
+def stick(publisher):
+    return Folder(publisher.repo)
+
+
+@pytest.fixture
+def line_to(publisher, tmp_path):
+    made, lines = Mirror(publisher.repo, tmp_path), []
+
+    def line(**how):
+        lines.append(Line(made.port, **how))
+        return lines[-1]
+
+    yield line
+    for one in lines:
+        one.close()
+    made.close()
+
+
+def mirror(line):
+    address = f"rsync://127.0.0.1:{line.port}"
+    return mirrors.Mirror(address, lambda: line.down, threading.Event(), silence_seconds=1)
+
+
+def to_the_end(pull, carrier, tries=60):
+    """Every move, again where a line breaks; return how often it broke."""
+    broken = 0
+    for _ in range(tries):
+        try:
+            if not pull.do_next(carrier):
+                return broken
+        except WorthAnotherTry:
+            broken += 1
+    raise AssertionError("no end")
+
+
+def holds_all(pull, edition):
+    store = pull.store
+    return all(store.holds("docs", doc) for pack in packs_of(store, edition) for doc in pack.docs) and all(
+        store.holds("blobs", blob.sha256) for pack in packs_of(store, edition) for blob in pack.blobs
+    )
+
+
+def leftovers(pull):
+    return [
+        path
+        for path in (pull.store.folder / FOLDER).rglob("*")
+        if path.is_file() and path.parent.name != "head"
+    ]
+
+
+def test_an_edition_comes_from_a_mirror(pull, publisher, line_to):
+    to_the_end(pull, mirror(line_to()))
+
+    assert pull.state.shown.edition == "1"
+    assert holds_all(pull, pull.state.shown)
+    assert leftovers(pull) == []
+
+
+def test_an_edition_comes_from_a_stick(pull, stick):
+    to_the_end(pull, stick)
+
+    assert holds_all(pull, pull.state.shown)
+
+
+def test_texts_and_pictures_are_shown_before_sound_and_video_come(pull, stick):
+    while not pull.ready_file.exists():
+        assert pull.do_next(stick)
+
+    assert pull.plan().next_stage == "media"
+    assert [one.bytes for one in pull.plan().stages["media"]] == [90_000, 250_000, 400_000]
+
+
+def test_the_schools_own_years_come_first(pull, stick):
+    pull.own_years = {1}
+    while not pull.ready_file.exists():
+        pull.do_next(stick)
+
+    assert [one.bytes for one in pull.plan().stages["media"]] == [400_000, 90_000, 250_000]
+
+
+def test_nothing_new_is_one_short_session(pull, line_to):
+    to_the_end(pull, mirror(line_to()))
+    line = line_to()
+
+    assert not pull.do_next(mirror(line))
+
+    assert (line.sessions, line.up + line.down) == (1, pytest.approx(400, abs=150))
+
+
+def test_a_line_that_breaks_loses_little(pull, publisher, line_to):
+    line = line_to(cut_after=range(50_000, 900_000, 90_000))
+    broken = to_the_end(pull, mirror(line))
+
+    assert broken >= 5
+    assert holds_all(pull, pull.state.shown)
+
+
+def test_what_is_here_is_never_fetched_again(pull, publisher, line_to):
+    to_the_end(pull, mirror(line_to()))
+    publisher.puts("region/maths/1", docs=1, svg=[500])
+    publisher.publishes()
+    line = line_to()
+
+    to_the_end(pull, mirror(line))
+
+    assert line.down < 12_000
+    assert holds_all(pull, pull.state.shown)
+
+
+def test_an_edition_that_was_given_up_is_begun_again(pull, stick):
+    pull.do_next(stick)
+    pull.give_up()
+
+    to_the_end(pull, stick)
+
+    assert holds_all(pull, pull.state.shown)
+
+
+def test_ten_editions_during_one_fetch_show_the_first_then_the_tenth(pull, publisher, stick):
+    pull.do_next(stick)
+    pull.do_next(stick)
+    for _ in range(10):
+        publisher.puts("region/maths/1", docs=1)
+        publisher.publishes()
+    shown = []
+    while pull.do_next(stick):
+        if pull.state.shown and pull.state.shown.edition not in shown:
+            shown.append(pull.state.shown.edition)
+
+    assert shown == ["1", "11"]
+
+
+def test_a_liar_is_told_and_nothing_of_it_stays(pull, publisher, stick):
+    pull.do_next(stick)
+    for file in (publisher.repo / "packs").iterdir():
+        file.write_bytes(b"x" * file.stat().st_size)
+
+    with pytest.raises(Liar):
+        pull.do_next(stick)
+
+    assert leftovers(pull) == []
+    assert not any((pull.store.folder / "packs").glob("*"))
+
+
+def test_an_old_stick_is_not_believed(pull, publisher, stick, tmp_path):
+    old = shutil.copytree(publisher.repo, tmp_path / "old")
+    publisher.publishes()
+    to_the_end(pull, stick)
+
+    with pytest.raises(TooOld):
+        pull.do_next(Folder(old))
+
+
+def test_a_stick_that_is_pulled_out_is_gone_on_with(pull, publisher, stick, tmp_path):
+    pull.do_next(stick)
+    (publisher.repo / "packs").rename(tmp_path / "away")
+    with pytest.raises(NotThere):
+        pull.do_next(stick)
+    (tmp_path / "away").rename(publisher.repo / "packs")
+
+    to_the_end(pull, stick)
+
+    assert holds_all(pull, pull.state.shown)
+
+
+@pytest.mark.parametrize("trick", ["link", "pipe"])
+def test_a_trick_on_a_stick_is_as_good_as_absent(pull, publisher, stick, trick, tmp_path):
+    pull.do_next(stick)
+    file = next((publisher.repo / "packs").iterdir())
+    file.unlink()
+    if trick == "link":
+        file.symlink_to("/etc/passwd")
+    else:
+        os.mkfifo(file)
+
+    with pytest.raises(NotThere):
+        pull.do_next(stick)
+    assert not any("root:" in path.read_text(errors="replace") for path in leftovers(pull))
