@@ -11,7 +11,7 @@ country := $(shell printf '%s' '$(COUNTRY)' | tr 'A-Z' 'a-z')
 bin := .venv/bin
 repo := $(DATA)/repo
 box := $(DATA)/$(country)$(if $(EMPTY),-empty)
-sources := $(shell find exchange learning ministry hotspot runtime -name '*.py')
+sources := $(shell find exchange learning ministry hotspot runtime sync_agent -name '*.py')
 content := $(shell find catalogue -type f)
 
 export HOTSPOT_DATA_FOLDER = $(box)
@@ -55,7 +55,7 @@ tests/front/node_modules/.installed: tests/front/package-lock.json
 
 lock: .venv/.installed-dev
 	$(bin)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    --no-annotate --extra hotspot --extra ministry --group build pyproject.toml -o requirements.lock
+	    --no-annotate --extra hotspot --extra ministry --extra sync-agent --group build pyproject.toml -o requirements.lock
 	$(bin)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    --no-annotate --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 

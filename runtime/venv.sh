@@ -22,4 +22,4 @@ command -v "$python" >/dev/null 2>&1 || {
 printf 'Installation des bibliothèques…\n'
 .venv/bin/pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.lock
 .venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-.venv/bin/python -m compileall -q exchange learning runtime hotspot ministry
+.venv/bin/python -m compileall -q exchange learning runtime hotspot ministry sync_agent

@@ -19,6 +19,7 @@ need dnsmasq dnsmasq-base
 need nft nftables
 need ip iproute2
 need busybox busybox # its DHCP client is the phones'
+need rsync rsync # the mirrors and the box speak it
 need pdftoppm poppler-utils # the printed poster as a picture
 need fc-list fontconfig
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list ':lang=ar' 2>/dev/null | head -n 1)" ]; then
