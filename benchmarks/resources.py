@@ -7,7 +7,7 @@ Usage: python -m benchmarks.resources 5000 FOLDER
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -59,13 +59,13 @@ def lay_down(count: int, repo: Path) -> Path:
     for file in (VIDEO, SHEET):
         _write(repo, "blobs", file)
     names = {}
-    documents = [_write(repo, "docs", encode(one)) for one in (*modules, *skills)]
+    documents: list[Form] = [*modules, *skills]
     for first in range(0, len(documents), DOCUMENTS_A_PACK):
         name = f"region/{first // DOCUMENTS_A_PACK}"
-        part = tuple(sorted(documents[first : first + DOCUMENTS_A_PACK]))
-        names[name] = _put(repo, "packs", Pack(name, part, blobs if first == 0 else ()))
+        part = documents[first : first + DOCUMENTS_A_PACK]
+        names[name] = _pack(repo, name, part, blobs if first == 0 else ())
     country = _country(modules, f"{count}.1")
-    names["sn/country"] = _put(repo, "packs", Pack("sn/country", (_put(repo, "docs", country),), ()))
+    names["sn/country"] = _pack(repo, "sn/country", [country], ())
     head = repo / "head" / "sn.json"
     head.parent.mkdir(exist_ok=True)
     head.write_bytes(encode(Edition("sn", country.edition, names)))
@@ -177,8 +177,12 @@ def _sheet() -> Blob:
     return _blob(SHEET, "application/pdf", "feuille.pdf")
 
 
-def _put(repo: Path, kind: Kind, form: Form) -> str:
-    return _write(repo, kind, encode(form))
+def _pack(repo: Path, name: str, documents: Sequence[Form], blobs: tuple[Blob, ...]) -> str:
+    """Write the documents and their pack; return the name of the pack."""
+    lengths = {_write(repo, "docs", content): len(content) for content in map(encode, documents)}
+    names = tuple(sorted(lengths))
+    pack = Pack(name, names, tuple(lengths[one] for one in names), blobs)
+    return _write(repo, "packs", encode(pack))
 
 
 def _write(repo: Path, kind: Kind, content: bytes) -> str:

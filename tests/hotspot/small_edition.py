@@ -1,5 +1,6 @@
 """A small edition of Sénégal, every kind of grain and of exercise in it, built document by document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from exchange.documents import (
     Edition,
     Exercise,
     ExerciseWords,
+    Form,
     Gap,
     Grain,
     Level,
@@ -70,16 +72,10 @@ class SmallEdition:
         said = [one for one in (self.country, self.register, self.bulletin) if one is not None]
         content = [*self.modules.values(), *self.skills.values(), *self.parameters]
         packs = {
-            "region/all": Pack(
-                "region/all",
-                tuple(sorted(store.put("docs", encode(one)) for one in content)),
-                tuple(mimes[sha256] for sha256 in sorted(mimes)),
+            "region/all": packed(
+                "region/all", store, content, tuple(mimes[sha256] for sha256 in sorted(mimes))
             ),
-            "sn/country": Pack(
-                "sn/country",
-                tuple(sorted(store.put("docs", encode(one)) for one in said)),
-                (),
-            ),
+            "sn/country": packed("sn/country", store, said),
         }
         names = {name: store.put("packs", encode(pack)) for name, pack in packs.items()}
         head = self.folder / "head"
@@ -102,6 +98,13 @@ class SmallEdition:
         self.modules[NUMBERS] = msgspec.structs.replace(module, title={**module.title, "fr": title})
         self.country = msgspec.structs.replace(self.country, edition=edition)
         return self
+
+
+def packed(name: str, store: Store, documents: Sequence[Form], blobs: tuple[Blob, ...] = ()) -> Pack:
+    """Lay documents down, and return the pack of them."""
+    lengths = {store.put("docs", content): len(content) for content in map(encode, documents)}
+    names = tuple(sorted(lengths))
+    return Pack(name, names, tuple(lengths[one] for one in names), blobs)
 
 
 def small_edition(folder: Path) -> SmallEdition:
