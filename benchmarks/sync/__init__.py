@@ -1,0 +1,1 @@
+"""make bench-sync: what content and reports cost on a bad line, beside plain rsync."""
