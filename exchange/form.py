@@ -23,3 +23,4 @@ class Blob(Form, frozen=True):
     bytes: int
     mime: str
     name: str  # what a phone that keeps the file calls it
+    pieces: tuple[str, ...] = ()  # in a pack, of 16 MiB and more: SHA-256 of each 4 MiB, the last one shorter

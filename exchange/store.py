@@ -18,6 +18,8 @@ from exchange.errors import DamagedFile
 Kind = Literal["packs", "docs", "blobs"]
 
 PIECE_BYTES = 1 << 20  # read so much at a time: a video must not fill the memory of a box
+CHECKED_PIECE_BYTES = 4 << 20  # of a large file: so much is lost when a byte is wrong, not the whole video
+CHECKED_FROM_BYTES = 16 << 20  # below this a file has no pieces: 8 bytes in a million is what they cost
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -112,11 +114,18 @@ def sha256_of_file(path: Path) -> str:
     return taken.hexdigest()
 
 
-def pieces_of(path: Path) -> Iterator[bytes]:
+def pieces_of(path: Path, piece_bytes: int = PIECE_BYTES) -> Iterator[bytes]:
     """Yield the bytes of a file, one MiB at a time. Raises FileNotFoundError."""
     with path.open("rb") as file:
-        while piece := file.read(PIECE_BYTES):
+        while piece := file.read(piece_bytes):
             yield piece
+
+
+def piece_hashes(path: Path) -> tuple[str, ...]:
+    """Return the SHA-256 of each checked piece of a large file; none for a small one."""
+    if path.stat().st_size < CHECKED_FROM_BYTES:
+        return ()
+    return tuple(sha256_of(piece) for piece in pieces_of(path, CHECKED_PIECE_BYTES))
 
 
 @contextmanager

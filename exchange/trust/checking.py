@@ -29,7 +29,17 @@ from exchange.documents import Edition
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import bring_to_disk, written_whole
 from exchange.trust.carried import Carried
-from exchange.trust.roles import EDITION, ISSUED, REGION, SOFTWARE, country_role, owner_of_role, target_of
+from exchange.trust.roles import (
+    EDITION,
+    ISSUED,
+    MIRROR,
+    MIRRORS,
+    REGION,
+    SOFTWARE,
+    country_role,
+    owner_of_role,
+    target_of,
+)
 
 CONFIG = UpdaterConfig(
     root_max_length=512_000,
@@ -94,6 +104,13 @@ class Trusted:
             if edition.country != country or self.length_of(owner, sha256) is None:
                 raise Untrusted(f"Le paquet « {pack} » n'est pas signé par « {owner} ». Refusé.")
         return edition
+
+    def mirrors(self, country: str) -> tuple[str, ...]:
+        """Return the signed addresses of a country's mirrors, of the sorts that this version knows."""
+        signed = self._targets(country_role(country))
+        named = signed.unrecognized_fields.get(MIRRORS) if signed else None
+        addresses = named if isinstance(named, list) else []
+        return tuple(one for one in addresses if isinstance(one, str) and MIRROR.fullmatch(one))
 
     def length_of(self, owner: str, sha256: str) -> int | None:
         """Return how many bytes a signed file has; None when its owner has not signed it."""

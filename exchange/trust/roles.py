@@ -4,6 +4,7 @@ A role of a country is named with the country: "country-sn". A pack is signed be
 "region/<sha256>" or "sn/<sha256>": a pattern of TUF does not cross "/", and these need none that does.
 """
 
+import re
 from datetime import timedelta
 
 REGION = "region"
@@ -24,6 +25,8 @@ LIVES = {
 }
 LIVES_DELEGATED = timedelta(days=365)
 EDITION = "edition"  # the field of a country's metadata that says which packs make its edition
+MIRRORS = "mirrors"  # the field beside it: where boxes of the country may fetch, "rsync://host[:port]" each
+MIRROR = re.compile(r"rsync://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:/[A-Za-z0-9_-]+)?")
 ISSUED = "issued"  # the field of the timestamp that says when it was signed: the box's time floor
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from exchange.documents import Edition
 from exchange.trust.roles import (
     COUNTRY,
     EDITION,
+    MIRRORS,
     REGION,
     ROOT_THRESHOLD,
     SOFTWARE,
@@ -29,10 +31,11 @@ from ministry.signing.metadata import Desk, new_root, new_targets
 
 @dataclass(frozen=True)
 class ToSign:
-    """An edition, and how long each of its packs is (bytes)."""
+    """An edition, how long each of its packs is (bytes), and where boxes of its country may fetch."""
 
     edition: Edition
     pack_bytes: Mapping[str, int]  # SHA-256 → bytes
+    mirrors: tuple[str, ...] | None = None  # None: those that were signed before
 
 
 def sign_editions(repo: Path, keys: Keys, ready: Iterable[ToSign], now: datetime) -> list[str]:
@@ -108,7 +111,10 @@ def _delegate(desk: Desk, roles: Iterable[str]) -> None:
 def _sign_country(desk: Desk, ready: ToSign) -> None:
     edition = ready.edition
     own = {sha256 for name, sha256 in edition.packs.items() if not _is_regional(name)}
-    _say(desk, country_role(edition.country), own, ready.pack_bytes, msgspec.to_builtins(edition))
+    fields: dict[str, Any] = {EDITION: msgspec.to_builtins(edition)}
+    if ready.mirrors is not None:
+        fields[MIRRORS] = list(ready.mirrors)
+    _say(desk, country_role(edition.country), own, ready.pack_bytes, fields)
 
 
 def _sign_region(desk: Desk, ready: list[ToSign]) -> None:
@@ -126,20 +132,23 @@ def _sign_region(desk: Desk, ready: list[ToSign]) -> None:
 
 
 def _say(
-    desk: Desk, role: str, packs: Iterable[str], lengths: Mapping[str, int], edition: Any = None
+    desk: Desk,
+    role: str,
+    packs: Iterable[str],
+    lengths: Mapping[str, int],
+    fields: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Let a role sign these packs, and say the edition; nothing when it says so already."""
+    """Let a role sign these packs, and say these fields; nothing when it says so already."""
     said: Metadata[Targets] | None = desk.current(role)
     if said is None:
         raise ValueError(role)
     owner = owner_of_role(role)
     named = [(target_of(owner, sha256), sha256) for sha256 in sorted(packs)]
     targets = {path: TargetFile(lengths[sha256], {"sha256": sha256}, path) for path, sha256 in named}
-    if said.signed.targets == targets and said.signed.unrecognized_fields.get(EDITION) == edition:
+    if said.signed.targets == targets and fields.items() <= said.signed.unrecognized_fields.items():
         return
     said.signed.targets = targets
-    if edition is not None:
-        said.signed.unrecognized_fields[EDITION] = edition
+    said.signed.unrecognized_fields.update(fields)
     desk.seal(role, said)
 
 

@@ -26,8 +26,8 @@ class Publisher:
         self.keys = Keys(folder / "keys", "mil et mangue")
         make_keys(self.keys, roles_for(["sn", "tn"]), scrypt_n=QUICK)
 
-    def publishes(self, number, packs, country="sn", now=TODAY):
-        ready = ToSign(Edition(country, number, packs), dict.fromkeys(packs.values(), 10))
+    def publishes(self, number, packs, country="sn", now=TODAY, mirrors=None):
+        ready = ToSign(Edition(country, number, packs), dict.fromkeys(packs.values(), 10), mirrors)
         return sign_editions(self.repo, self.keys, [ready], now)
 
     def rotates(self, role):
@@ -101,6 +101,26 @@ def test_a_country_that_did_not_publish_keeps_its_older_region(publisher, box):
 
 def test_the_same_edition_again_signs_nothing(publisher):
     assert publisher.publishes("1", {"region/maths/1": A, "sn/country": B}) == []
+
+
+def test_mirrors_are_signed_and_kept_until_others_are_named(publisher, box):
+    publisher.publishes("1", {"sn/country": B}, mirrors=("rsync://a.example:873", "rsync://10.0.0.1"))
+    publisher.publishes("2", {"sn/country": C})
+    box.takes(publisher.head)
+    assert trusted(box.memory).mirrors("sn") == ("rsync://a.example:873", "rsync://10.0.0.1")
+
+    publisher.publishes("2", {"sn/country": C}, mirrors=("rsync://b.example",))
+    box.takes(publisher.head)
+    assert trusted(box.memory).mirrors("sn") == ("rsync://b.example",)
+
+
+def test_a_mirror_that_this_version_does_not_know_is_passed_over(publisher, box):
+    named = ["--rsh=sh", "rsync://a.example/;x", "https://later.example", 7, "rsync://good.example/tree"]
+    _sign_as(publisher, "country-sn", lambda signed: signed.unrecognized_fields.update(mirrors=named))
+    box.takes(publisher.head)
+
+    assert trusted(box.memory).mirrors("sn") == ("rsync://good.example/tree",)
+    assert trusted(box.memory).mirrors("tn") == ()
 
 
 def test_an_old_stick_takes_nothing_back(publisher, box):
