@@ -35,6 +35,7 @@ class Envelope(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fiel
     epoch: int  # the generation of the box's key, from enrolment
     seq: int  # from 1, never used twice in an epoch
     previous: str  # SHA-256 of the whole file before, "" for the first of an epoch
+    machine: str  # which machine and card have written it: after a fork this tells the copy from the box
     body: bytes
 
 
@@ -73,6 +74,11 @@ def opened(file: bytes, keys: Iterable[bytes]) -> Envelope:
     if envelope.version != VERSION or not BOX.fullmatch(envelope.box) or envelope.seq < 1:
         raise WrongReport("Ce rapport a une forme inconnue.")
     return envelope
+
+
+def receipt_path(box: str) -> str:
+    """Return where the receipts of a box stand in the publisher's tree: "receipts/ab/SN-0417.json"."""
+    return f"receipts/{sha256_of(box.encode())[:2]}/{box}.json"
 
 
 def name_of(envelope: Envelope, file: bytes) -> str:

@@ -112,6 +112,15 @@ class Trusted:
         addresses = named if isinstance(named, list) else []
         return tuple(one for one in addresses if isinstance(one, str) and MIRROR.fullmatch(one))
 
+    def keys_of(self, role: str) -> list[bytes]:
+        """Return the Ed25519 public keys, 32 bytes each, of a role that stands below `targets`; else none."""
+        signed = self._targets("targets")
+        delegations = signed.delegations if signed else None
+        named = (delegations.roles or {}).get(role) if delegations else None
+        if delegations is None or named is None:
+            return []
+        return [bytes.fromhex(delegations.keys[key].keyval["public"]) for key in named.keyids]
+
     def length_of(self, owner: str, sha256: str) -> int | None:
         """Return how many bytes a signed file has; None when its owner has not signed it."""
         signed = self._targets(owner if owner in (REGION, SOFTWARE) else country_role(owner))

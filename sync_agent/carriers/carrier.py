@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from exchange.messenger import SourceKind
+from exchange.messenger import SourceKind
 from exchange.store import Kind
 
 
@@ -13,6 +15,14 @@ class Carrier(Protocol):
     @property
     def name(self) -> str:
         """Return how people call it."""
+
+    @property
+    def kind(self) -> SourceKind:
+        """Return what it is: a mirror's line costs, a stick and a neighbour cost nothing."""
+
+    @property
+    def kind(self) -> SourceKind:
+        """Return of which sort it is."""
 
     def head(self, to: Path, known: bytes) -> bool:
         """Bring the current metadata into a folder; say whether its timestamp is another than the known one.
@@ -27,4 +37,16 @@ class Carrier(Protocol):
 
         What has come stays, whatever the end; `most_bytes` is what all of it may take on the line.
         Raises like `head`.
+        """
+
+    def send(self, box: str, files: Sequence[Path]) -> None:
+        """Lay reports of a box down for the ministry, each whole; one that is there already stays.
+
+        A carrier that takes none (a neighbour) leaves them. Raises like `head`.
+        """
+
+    def receipt(self, path: str) -> bytes | None:
+        """Return what the publisher's tree has under this path; None when it has nothing there.
+
+        A carrier that brings none (a neighbour) returns None. Raises like `head`.
         """
