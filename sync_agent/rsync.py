@@ -14,6 +14,7 @@ from contextlib import suppress
 import sh
 
 from exchange.errors import NeedsAPerson, WorthAnotherTry
+from sync_agent.room import CardFull
 from sync_agent.watchdog import Watchdog
 
 LOOK_SECONDS = 0.25
@@ -42,10 +43,6 @@ class MirrorBehind(WorthAnotherTry):
 
 class TransferRefused(NeedsAPerson):
     """The other side does not take this session, and will not the next time."""
-
-
-class CardFull(NeedsAPerson):
-    """There is no room for what comes."""
 
 
 class TooMuchSent(NeedsAPerson):

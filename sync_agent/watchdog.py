@@ -12,6 +12,8 @@ from typing import Literal
 SILENCE_SECONDS = 12  # 20 on 2G; at 8 live sessions were ended while TCP backed off
 SETTING_UP_SECONDS = 30  # a session begins with 12 round trips
 SET_UP_BYTES = 3000  # when these have come, the session stands
+TABLE = Path("/proc/net/dev")
+SENT_COLUMN = 8
 
 Verdict = Literal["", "silent", "too much"]
 
@@ -49,14 +51,24 @@ class Watchdog:
         return max(0, self._last - self._began)
 
 
-def received_bytes(interface: str, table: Path = Path("/proc/net/dev")) -> int:
+def received_bytes(interface: str, table: Path = TABLE) -> int:
     """Return what an interface has received since the start of the machine; of all but `lo` for "".
 
     An interface that is not there has received nothing: a modem that was pulled.
     """
-    total = 0
+    return _counted(interface, table)[0]
+
+
+def carried_bytes(interface: str, table: Path = TABLE) -> int:
+    """Return what an interface has received and sent: what a metered line is paid by."""
+    return sum(_counted(interface, table))
+
+
+def _counted(interface: str, table: Path) -> tuple[int, int]:
+    received = sent = 0
     for line in table.read_text(encoding="ascii").splitlines()[2:]:
         name, _, counts = line.partition(":")
         if name.strip() == interface or (not interface and name.strip() != "lo"):
-            total += int(counts.split()[0])
-    return total
+            columns = counts.split()
+            received, sent = received + int(columns[0]), sent + int(columns[SENT_COLUMN])
+    return received, sent

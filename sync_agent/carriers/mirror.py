@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from exchange.messenger import SourceKind
 from exchange.store import Kind
 from sync_agent import rsync
 from sync_agent.watchdog import SILENCE_SECONDS, Watchdog
@@ -27,6 +28,7 @@ class Mirror:
     received: Callable[[], int]
     stop: threading.Event
     silence_seconds: float = SILENCE_SECONDS
+    kind: SourceKind = "mirror"  # a neighbour speaks the same
 
     @property
     def name(self) -> str:
