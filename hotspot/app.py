@@ -36,7 +36,7 @@ from hotspot.pages import (
     wire,
 )
 from hotspot.pages import catalogue as catalogue_pages
-from hotspot.pages.box import backup, box_stop, journal, phone_lab, poster, technicians, wifi
+from hotspot.pages.box import backup, box_stop, journal, phone_lab, poster, sync, technicians, wifi
 from hotspot.pages.teachers import (
     assigning,
     card_room,
@@ -71,7 +71,7 @@ from hotspot.settings import Settings
 ROOMS = (
     *(front, learners, catalogue_pages, search, grains, practice, tutor, kept),
     *(skill_map, technicians, hour, static, media),
-    *(box_stop, journal, backup, wifi),
+    *(box_stop, journal, backup, wifi, sync),
     *(poster, portal, phone_lab),
     *(changing_class, doubles, erasing, family, class_ends, new_year),
     *(claim, door, school_room, card_room, staff),

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from hotspot.machine import health
 from hotspot.pages import adult
 from hotspot.pages.adult import ANYBODY, may
-from hotspot.pages.box import box_charts, box_rows, key_rows
+from hotspot.pages.box import box_charts, box_rows, key_rows, sync_rows
 from hotspot.pages.box.box_row import WORST_FIRST, Row
 from hotspot.pages.here import device_here, settings_here
 from hotspot.pages.language import translate as _
@@ -24,7 +24,7 @@ def box() -> str:
     """Show how the box is."""
     settings = settings_here()
     found = health.health_of(settings.data_folder)
-    rows = [*key_rows.rows(settings), *box_rows.rows_of(settings, found)]
+    rows = [*key_rows.rows(settings), *sync_rows.rows(settings, found), *box_rows.rows_of(settings, found)]
     rows.sort(key=lambda row: WORST_FIRST.index(row.state))
     return render_template(
         "technicians/box.html",

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from hotspot.content import catalogue
 from hotspot.pages import adult
 from hotspot.pages.adult import may
-from hotspot.pages.here import number_in, one_line
+from hotspot.pages.box.coming import coming_words
+from hotspot.pages.here import number_in, one_line, settings_here
 from hotspot.pages.language import translate as _
 from hotspot.pages.naming import year_words
 from hotspot.pages.safety import takes_a_list
@@ -64,6 +65,7 @@ def my_classes() -> str:
         "teachers/my_classes.html",
         classes=[_shown(one, sizes.get(one.id, 0)) for one in adult.classes_here()],
         told=session.pop("class_told", ""),
+        coming=coming_words(settings_here()),
     )
 
 

@@ -1,0 +1,129 @@
+"""How the coming of new lessons stands, in one sentence: for the box's own page, and the title of theirs."""
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from exchange.messenger import Doing, LastWord, last_word_file, read_last_word
+from hotspot.machine.health import Health
+from hotspot.pages.box.box_row import Button, Row, command
+from hotspot.pages.box.sync_words import (
+    A_DAY,
+    UNSAFE,
+    ago,
+    edition_name,
+    left_words,
+    moment,
+    time_left_words,
+)
+from hotspot.pages.language import translate as _
+from hotspot.settings import Settings
+from runtime.clock import displayed
+
+PAGE = "/boite/contenus"
+QUIET = timedelta(days=120)  # as long as the ministry's signatures hold
+MINUTES_TO_BEGIN = 60  # that the messenger may take after a start
+STATUS, RESTART = "sync-agent status", "sudo systemctl restart sync-agent"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What there is to say. `advice` is line by line; `cure` is what a technician types."""
+
+    title: str
+    state: str
+    advice: str
+    cure: str = STATUS
+
+
+def rows(settings: Settings, found: Health) -> list[Row]:
+    """Return how the coming of new lessons stands."""
+    word = read_last_word(settings.data_folder)
+    told = told_of(settings, word, found)
+    value = left_words(word) if word.coming else ago(word.at)
+    button = Button(_("Voir ce qui arrive"), PAGE)
+    technician = "" if told.state == "good" else command(told.cure)
+    advice = f"{told.title}.\n{told.advice}"
+    return [Row(_("Nouvelles leçons"), value, told.state, advice, button=button, for_technician=technician)]
+
+
+def told_of(settings: Settings, word: LastWord, found: Health) -> Told:
+    """Return what to say of the messenger's last word."""
+    if not word.at:
+        words = _("Elle cherche dès qu’elle a un réseau, une clé USB du ministère ou une boîte voisine.")
+        return Told(_("La boîte n’a pas encore cherché de nouvelles leçons"), "good", words)
+    if _is_silent(settings, found):
+        words = _("Redémarrez-la après la classe. Si cela ne suffit pas, appelez votre technicien.")
+        return Told(_("La boîte ne cherche plus de nouvelles leçons"), "warn", words, RESTART)
+    told = _coming(word) if word.coming else _all_here(word)
+    return _doubted(word, told)
+
+
+def _all_here(word: LastWord) -> Told:
+    """Return that nothing is missing of what the box knows; nobody may have told it anything for long."""
+    heard = [
+        heard for one in word.sources if one.word in ("new", "nothing-new") and (heard := moment(one.at))
+    ]
+    if heard and displayed().time - max(heard) > QUIET:
+        words = _("Demandez une clé USB du ministère à votre technicien.")
+        return Told(_("Pas de nouvelles du ministère depuis des mois"), "warn", words)
+    words = _("La dernière édition est %(name)s.", name=edition_name(word, word.shown)) if word.shown else ""
+    return Told(_("Toutes les leçons connues sont là"), "good", words)
+
+
+def _coming(word: LastWord) -> Told:
+    state, words = _waits(word).get(word.doing, ("", ""))
+    if words:
+        return Told(_("De nouvelles leçons attendent"), state, words)
+    return Told(_("De nouvelles leçons arrivent"), "good", f"{stage_words(word)}\n{time_left_words(word)}")
+
+
+def _waits(word: LastWord) -> dict[Doing, tuple[str, str]]:
+    """Return why what is coming waits: a state, and what to do where something is."""
+    is_month = 0 < word.month_limit_bytes <= word.month_bytes
+    spent = (
+        _("La boîte a pris tout ce qui est permis pour ce mois. Elle continue le mois prochain.")
+        if is_month
+        else _("La boîte a pris tout ce qui est permis pour aujourd’hui. Elle continue demain.")
+    )
+    away = _("La boîte continue dès qu’elle a un réseau, une clé du ministère ou une boîte voisine.")
+    full = _("La carte mémoire est trop pleine. Votre technicien peut faire de la place.")
+    return {
+        "waiting-hours": ("good", _("La boîte les prend aux heures choisies.")),
+        "waiting-budget": ("warn" if is_month else "good", spent),
+        "waiting-room": ("warn", full),
+        "waiting-source": ("good", away),
+        "stopped": ("good", away),
+    }
+
+
+def stage_words(word: LastWord) -> str:
+    """Return what is being fetched, and what of it pupils have already."""
+    return {
+        "": _("La boîte prépare la suite."),
+        "packs": _("La boîte lit la liste des leçons."),
+        "texts": _("Les textes d’abord. Les élèves gardent les leçons d’avant."),
+        "pictures": _("Les textes sont là, les images arrivent. Les élèves gardent les leçons d’avant."),
+        "media": _("Les élèves ont déjà les textes et les images. Les sons et les vidéos suivent."),
+    }[word.stage]
+
+
+def _doubted(word: LastWord, told: Told) -> Told:
+    """Return the same with a warning where a source gave what is not the ministry's."""
+    if told.state != "good" or not any(one.word in UNSAFE for one in word.sources):
+        return told
+    warning = _("Une source n’est pas sûre : la boîte n’a rien pris d’elle. Appelez votre technicien.")
+    return Told(told.title, "warn", f"{told.advice}\n{warning}")
+
+
+def _is_silent(settings: Settings, found: Health) -> bool:
+    """Say whether the messenger has written nothing for a day, though the machine has run long enough.
+
+    By the system's clock, which dated the file; one jump of it may tell so until the next word.
+    """
+    if found.up_minutes < MINUTES_TO_BEGIN:
+        return False
+    try:
+        return time.time() - last_word_file(settings.data_folder).stat().st_mtime > A_DAY.total_seconds()
+    except FileNotFoundError:
+        return False
