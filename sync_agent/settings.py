@@ -7,7 +7,7 @@ from pathlib import Path
 
 from runtime.settings import WrongSetting, read_settings
 
-HOURS = re.compile(r"([01]?\d|2[0-3])-([01]?\d|2[0-4])")  # "20-6": from eight in the evening to six
+HOURS = re.compile(r"([01]?\d|2[0-3])-([01]?\d|2[0-3])")  # "20-6": from eight in the evening to six
 COUNTRY = re.compile(r"[a-zA-Z]{2}")
 LAST_YEAR = 13  # of school
 LAST_PORT = 65535
