@@ -30,6 +30,7 @@ from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import bring_to_disk, written_whole
 from exchange.trust.carried import Carried
 from exchange.trust.roles import (
+    COUNTRY,
     EDITION,
     ISSUED,
     MIRROR,
@@ -120,6 +121,14 @@ class Trusted:
         if delegations is None or named is None:
             return []
         return [bytes.fromhex(delegations.keys[key].keyval["public"]) for key in named.keyids]
+
+    def countries(self) -> list[str]:
+        """Return the countries of which an edition is signed."""
+        roles = [role for role in _delegated(self.folder) if role.startswith(COUNTRY)]
+        said = {owner_of_role(role): self._targets(role) for role in roles}
+        return sorted(
+            code for code, signed in said.items() if signed and EDITION in signed.unrecognized_fields
+        )
 
     def length_of(self, owner: str, sha256: str) -> int | None:
         """Return how many bytes a signed file has; None when its owner has not signed it."""
