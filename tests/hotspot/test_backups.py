@@ -53,7 +53,7 @@ def test_a_key_is_a_folder_that_appears(box, key):
 
 def test_in_media_only_what_is_mounted_is_a_key(tmp_path, monkeypatch):
     (tmp_path / "amadou" / "not a key").mkdir(parents=True)
-    monkeypatch.setattr("hotspot.machine.keys.MOUNTS", tmp_path)
+    monkeypatch.setattr("runtime.plugged.MOUNTS", tmp_path)
     settings = Settings(keys_folder=tmp_path)
     assert keys(settings) == []
 

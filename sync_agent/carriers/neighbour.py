@@ -1,0 +1,57 @@
+"""A box on the same local network, asked by hash, over its own read-only rsync daemon."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exchange.messenger import SourceKind
+from exchange.store import Kind
+from sync_agent import rsync
+from sync_agent.sessions import Sessions
+from sync_agent.watchdog import Watchdog
+
+HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
+TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
+OVERHEAD = 1.2  # of what a session brings, over its files
+NAMES_BYTES = 400  # for each name that is asked for
+SESSION_BYTES = 20_000  # rsync's own, and the programs that it is
+SILENCE_SECONDS, SETTING_UP_SECONDS = 5, 10  # a local network answers at once, or not at all
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A neighbour at an address as "rsync://192.168.1.7:8730"."""
+
+    name: str
+    address: str
+    stop: threading.Event
+    silence_seconds: float = SILENCE_SECONDS
+    kind: SourceKind = "neighbour"
+
+    def head(self, to: Path, known: bytes) -> bool:
+        """Bring the metadata whole; say whether it is another. Raises as sync_agent/rsync.py says."""
+        to.mkdir(parents=True, exist_ok=True)
+        self._run(["-tW", f"{self.address}/head/{TIMESTAMP}", f"{to}/"], TIMESTAMP_BYTES)
+        if (to / TIMESTAMP).read_bytes() == known:
+            return False
+        self._run(["-rtW", "--delete", "--max-size=8m", f"{self.address}/head/", f"{to}/"], HEAD_BYTES)
+        return True
+
+    def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
+        """Bring files, from the byte where each had stopped. Raises as sync_agent/rsync.py says."""
+        growing = ["-t", "--append"] if kind == "blobs" else ["-tW"]
+        limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names)
+        self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
+
+    def send(self, box: str, files: Sequence[Path]) -> None:
+        """Leave the reports: a neighbour carries none."""
+
+    def receipt(self, path: str) -> bytes | None:
+        """Return None: a neighbour brings none."""
+        return None
+
+    def _run(self, arguments: Sequence[str], most_bytes: int, names: Sequence[str] = ()) -> None:
+        patience = max(SETTING_UP_SECONDS, self.silence_seconds)
+        dog = Watchdog(Sessions().moved, SESSION_BYTES + most_bytes, self.silence_seconds, patience)
+        rsync.run(arguments, dog, self.stop, names)
