@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +26,9 @@ from exchange.trust.roles import (
     target_of,
 )
 from ministry.signing.keys import Keys, roles_for
-from ministry.signing.metadata import Desk, new_root, new_targets
+from ministry.signing.metadata import Desk, new_root, new_targets, one_at_a_time, read_current, roles_of
+
+SOON = timedelta(days=270)  # a root takes three people with keys: they are asked nine months before
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,25 @@ def sign_editions(repo: Path, keys: Keys, ready: Iterable[ToSign], now: datetime
         TooFewKeys: a role needs more keys than are here.
         WrongPassphrase: a key does not open.
     """
+    with one_at_a_time(repo):
+        return prepare_editions(repo, keys, ready, now).lay_down()
+
+
+def prepare_editions(repo: Path, keys: Keys, ready: Iterable[ToSign], now: datetime) -> Desk:
+    """Sign these editions without writing anything: what is on the desk is still to be laid down.
+
+    Raises like `sign_editions`.
+    """
     desk, ready = Desk(repo, keys, now), list(ready)
-    if desk.current("root") is None:
+    if not roles_of(repo):
         _begin(desk)
     _delegate(desk, roles_for(one.edition.country for one in ready))
     for one in ready:
         _sign_country(desk, one)
     _sign_region(desk, ready)
-    return desk.lay_down() if desk.changed else []
+    if desk.changed:
+        desk.finish()
+    return desk
 
 
 def sign_again(repo: Path, keys: Keys, now: datetime) -> list[str]:
@@ -65,11 +78,22 @@ def sign_again(repo: Path, keys: Keys, now: datetime) -> list[str]:
     Raises like `sign_editions`.
     """
     desk = Desk(repo, keys, now)
-    for role in (*_roles_in(desk), "snapshot"):
-        said = desk.current(role)
-        if said is not None and keys.has(role) and said.signed.expires - now < life_of(role) / 2:
-            desk.seal(role, said)
-    return desk.lay_down()
+    with one_at_a_time(repo):
+        for role in roles_of(repo):
+            said = desk.current(role)
+            if said is not None and said.signed.expires - now < life_of(role) / 2 and desk.can_seal(role):
+                desk.seal(role, said)
+        desk.finish()
+        return desk.lay_down()
+
+
+def running_out(repo: Path, now: datetime) -> dict[str, datetime]:
+    """Return the roles that somebody has to sign soon, and until when they are good.
+
+    After it boxes take nothing new, from any role: they go on with what they have.
+    """
+    ends = {role: said.signed.expires for role in roles_of(repo) if (said := read_current(repo, role))}
+    return {role: end for role, end in ends.items() if end - now < min(life_of(role) / 2, SOON)}
 
 
 def root_bytes(repo: Path) -> bytes:
@@ -103,9 +127,10 @@ def _delegate(desk: Desk, roles: Iterable[str]) -> None:
         known[role] = DelegatedRole(role, [], threshold, True, [f"{owner_of_role(role)}/*"])
         for signer in desk.keys.signers(role):
             said.signed.add_key(signer.public_key, role)
-        desk.seal(role, new_targets(desk.now))
     if fresh:
         desk.seal("targets", said)
+    for role in fresh:
+        desk.seal(role, new_targets(desk.now))
 
 
 def _sign_country(desk: Desk, ready: ToSign) -> None:
@@ -124,8 +149,9 @@ def _sign_region(desk: Desk, ready: list[ToSign]) -> None:
     if before is not None:
         lengths |= {name.rpartition("/")[2]: file.length for name, file in before.signed.targets.items()}
     used = set()
-    for role in _roles_in(desk):
-        said = desk.current(role) if role.startswith(COUNTRY) else None
+    published = {country_role(one.edition.country) for one in ready}
+    for role in published | {role for role in roles_of(desk.repo) if role.startswith(COUNTRY)}:
+        said = desk.current(role)
         packs = said.signed.unrecognized_fields.get(EDITION, {}).get("packs", {}) if said else {}
         used |= {sha256 for name, sha256 in packs.items() if _is_regional(name)}
     _say(desk, REGION, used, lengths)
@@ -150,13 +176,6 @@ def _say(
     said.signed.targets = targets
     said.signed.unrecognized_fields.update(fields)
     desk.seal(role, said)
-
-
-def _roles_in(desk: Desk) -> list[str]:
-    """Return the roles of the tree but the online ones of the root, which are signed each time."""
-    targets = desk.current("targets")
-    known = targets.signed.delegations.roles if targets and targets.signed.delegations else None
-    return ["targets", *(known or ())]
 
 
 def _is_regional(pack: str) -> bool:

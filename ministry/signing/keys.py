@@ -4,8 +4,9 @@ What each machine needs is copied to it; the rest is kept apart. A publishing ma
 country, of the region where it publishes for it, and the online ones; the roots lie in three places.
 """
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,7 +22,7 @@ from exchange.trust.roles import (
     country_role,
     enrol_role,
 )
-from ministry.signing.sealed import SCRYPT_N, read_key, write_key
+from ministry.signing.sealed import SALT_BYTES, SCRYPT_N, read_key, write_key
 
 SUFFIX = ".key"
 SEVERAL = {"root": ROOT_KEYS, SOFTWARE: SOFTWARE_KEYS}
@@ -40,7 +41,7 @@ class Keys:
     """A folder of keys and the passphrase that opens them."""
 
     folder: Path
-    passphrase: str
+    passphrase: str = field(repr=False)
 
     def signers(self, role: str) -> list[CryptoSigner]:
         """Return what signs for a role with the keys that are here: one or several.
@@ -71,8 +72,17 @@ def names_of(role: str) -> list[str]:
 
 def roles_for(countries: Iterable[str]) -> list[str]:
     """Return every role of a repository that publishes for these countries."""
-    of_countries = [role for code in countries for role in (country_role(code), enrol_role(code))]
-    return ["root", "targets", "snapshot", "timestamp", REGION, SOFTWARE, RECEIPTS, *of_countries]
+    return ["root", "targets", "snapshot", "timestamp", REGION, SOFTWARE, RECEIPTS, *roles_of(countries)]
+
+
+def roles_of(countries: Iterable[str]) -> list[str]:
+    """Return the roles that each country has for itself."""
+    return [role for code in countries for role in (country_role(code), enrol_role(code))]
+
+
+def roles_to_make(folder: Path, countries: Iterable[str]) -> list[str]:
+    """Return whose keys a ceremony makes: all for an empty folder; beside others, the countries' own."""
+    return roles_of(countries) if any(folder.glob(f"*{SUFFIX}")) else roles_for(countries)
 
 
 def make_keys(keys: Keys, roles: Iterable[str], *, scrypt_n: int = SCRYPT_N) -> list[Path]:
@@ -86,6 +96,7 @@ def make_keys(keys: Keys, roles: Iterable[str], *, scrypt_n: int = SCRYPT_N) -> 
     if there is not None:
         raise KeyThere(f"{there} est déjà là. Prenez un autre dossier, ou mettez cette clé en lieu sûr.")
     keys.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    salt = os.urandom(SALT_BYTES)  # one for all of a ceremony, so that a run stretches the passphrase once
     for file in files:
-        write_key(file, Ed25519PrivateKey.generate(), keys.passphrase, scrypt_n=scrypt_n)
+        write_key(file, Ed25519PrivateKey.generate(), keys.passphrase, salt, scrypt_n=scrypt_n)
     return files

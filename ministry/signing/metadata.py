@@ -1,10 +1,13 @@
 """The signed metadata of a repository: what each role says, signed anew only where it has changed.
 
-`metadata/` keeps every version for ever, `head/` the current ones under plain names (roots keep their
-numbers: a box walks from one to the next). The timestamp is replaced last: whoever copies in the middle of a
-publication has the edition before.
+`metadata/` keeps every version for ever; what its timestamp names, through the snapshot, is what the tree
+says, and anything newer there is left of a publication that was cut. `head/` holds the current ones under
+plain names (roots keep their numbers: a box walks from one to the next). Timestamps are replaced last.
 """
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +17,9 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
-from exchange.errors import NeedsAPerson
+from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import sha256_of, written_whole
-from exchange.trust.roles import ISSUED, SOFTWARE, SOFTWARE_THRESHOLD, life_of
+from exchange.trust.roles import ISSUED, TOP, life_of
 from ministry.signing.keys import Keys, names_of
 
 COMPACT = JSONSerializer(compact=True)
@@ -24,6 +27,14 @@ COMPACT = JSONSerializer(compact=True)
 
 class TooFewKeys(NeedsAPerson):
     """A role needs more of its keys than are here."""
+
+
+class StrangeKey(NeedsAPerson):
+    """The repository does not know the key that is here."""
+
+
+class SigningAlready(WorthAnotherTry):
+    """Another program is publishing to this tree."""
 
 
 @dataclass
@@ -44,46 +55,73 @@ class Desk:
 
         Raises:
             MissingKey: none is here.
+            StrangeKey: those that are here are others than the repository knows.
             TooFewKeys: the role needs more.
             WrongPassphrase: a key does not open.
         """
+        signers = self.signers(role, said)
         before = read_current(self.repo, role)
         said.signed.version = before.signed.version + 1 if before else 1
         said.signed.expires = self.now + life_of(role)
         said.signatures.clear()
-        for signer in self._signers(role):
+        for signer in signers:
             said.sign(signer, append=True)
         self.changed[role] = said
 
-    def _signers(self, role: str) -> list[CryptoSigner]:
-        found = self.keys.signers(role)
-        needed = {"root": self._root_threshold(), SOFTWARE: SOFTWARE_THRESHOLD}.get(role, 1)
-        if len(found) < needed:
-            raise TooFewKeys(
-                f"« {role} » se signe à {needed} clés, il y en a {len(found)} dans {self.keys.folder}. "
-                f"Apportez-en une autre : {', '.join(names_of(role))}."
-            )
-        return found
+    def can_seal(self, role: str) -> bool:
+        """Say whether enough keys of a role are here. Raises WrongPassphrase."""
+        said = self.current(role)
+        try:
+            return said is not None and self.keys.has(role) and bool(self.signers(role))
+        except (StrangeKey, TooFewKeys):
+            return False
 
-    def _root_threshold(self) -> int:
-        root = self.current("root")
-        return root.signed.roles["root"].threshold if root else 1
-
-    def lay_down(self) -> list[str]:
-        """Sign what lists the rest, then write it all, the timestamp last; return the roles that changed.
+    def signers(self, role: str, new_root: Metadata[Any] | None = None) -> list[CryptoSigner]:
+        """Return what signs for a role, of the keys that it has; a new root says itself which they are.
 
         Raises like `seal`.
         """
-        if set(self.changed) - {"root", "snapshot"}:
+        holder = new_root if new_root and role == "root" else self.current(above(role))
+        trusted = holder.signed.get_delegated_role(role) if holder else None
+        if trusted is None:
+            raise ValueError(role)
+        here = self.keys.signers(role)
+        found = [signer for signer in here if signer.public_key.keyid in trusted.keyids]
+        if not found:
+            raise StrangeKey(
+                f"La clé de « {role} » dans {self.keys.folder} n'est pas celle que ce dépôt connaît. "
+                f"Apportez la bonne, ou remplacez-la : ministry keys rotate {role} --in {self.repo}"
+            )
+        if len(found) < trusted.threshold:
+            raise TooFewKeys(
+                f"« {role} » se signe à {trusted.threshold} clés, il y en a {len(found)} dans "
+                f"{self.keys.folder}. Apportez-en une autre : {', '.join(names_of(role))}."
+            )
+        return found
+
+    def finish(self) -> None:
+        """Sign what lists the rest. Raises like `seal`."""
+        if set(self.changed) - {"root", "snapshot", "timestamp"}:
             self._seal_snapshot()
         self._seal_timestamp()
-        for role, said in sorted(self.changed.items(), key=lambda one: one[0] == "timestamp"):
-            _lay(self.repo, role, said)
+
+    def lay_down(self) -> list[str]:
+        """Write all that was sealed, the timestamps last; return the roles that changed.
+
+        Raises like `seal`.
+        """
+        if set(self.changed) - {"root"}:
+            self.finish()
+        for role, said in self.changed.items():
+            if role != "timestamp":
+                _write(self.repo / "metadata" / f"{said.signed.version}.{role}.json", said.to_bytes(COMPACT))
+        if "timestamp" in self.changed:
+            _write(self.repo / "metadata" / "timestamp.json", self.changed["timestamp"].to_bytes(COMPACT))
+        bring_head(self.repo)
         return sorted(self.changed)
 
     def _seal_snapshot(self) -> None:
-        before = self.current("snapshot")
-        said = before or Metadata(Snapshot(expires=self.now))
+        said = self.current("snapshot") or Metadata(Snapshot(expires=self.now))
         for role, metadata in self.changed.items():
             if role not in ("root", "snapshot", "timestamp"):
                 said.signed.meta[f"{role}.json"] = MetaFile(metadata.signed.version)
@@ -102,10 +140,38 @@ class Desk:
         self.seal("timestamp", said)
 
 
+def above(role: str) -> str:
+    """Return the role that says which keys another has."""
+    return "root" if role in TOP else "targets"
+
+
 def read_current(repo: Path, role: str) -> Metadata[Any] | None:
     """Return what a role says in a tree; None when it has said nothing there."""
-    file = _newest_root(repo) if role == "root" else repo / "head" / f"{role}.json"
-    return Metadata.from_file(str(file)) if file and file.exists() else None
+    file = _current_file(repo, role)
+    return Metadata.from_file(str(file)) if file else None
+
+
+def roles_of(repo: Path) -> list[str]:
+    """Return every role that says something in a tree, the root first; none in a tree that is new."""
+    snapshot = read_current(repo, "snapshot")
+    said = [name.removesuffix(".json") for name in snapshot.signed.meta] if snapshot else []
+    return ["root", *sorted(said), "snapshot", "timestamp"] if said else []
+
+
+@contextmanager
+def one_at_a_time(repo: Path) -> Iterator[None]:
+    """Hold the one lock on a tree; the system lets go of it when the program ends, however it ends.
+
+    Raises:
+        SigningAlready: another program holds it.
+    """
+    repo.mkdir(parents=True, exist_ok=True)
+    with (repo / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SigningAlready(f"Une autre publication écrit dans {repo}. Attendez sa fin.") from None
+        yield
 
 
 def new_targets(now: datetime) -> Metadata[Targets]:
@@ -118,16 +184,42 @@ def new_root(now: datetime) -> Metadata[Root]:
     return Metadata(Root(expires=now, consistent_snapshot=True))
 
 
-def _newest_root(repo: Path) -> Path | None:
-    found = [(int(file.name.partition(".")[0]), file) for file in (repo / "head").glob("[0-9]*.root.json")]
-    return max(found)[1] if found else None
+def bring_head(repo: Path) -> None:
+    """Make `head/` what `metadata/` says, also after a publication that was cut; the timestamp last."""
+    named = dict(_head_files(repo))
+    for name, source in named.items():
+        place, content = repo / "head" / name, source.read_bytes()
+        if not place.is_file() or place.read_bytes() != content:
+            _write(place, content)
 
 
-def _lay(repo: Path, role: str, said: Metadata[Any]) -> None:
-    content: bytes = said.to_bytes(COMPACT)
-    numbered = f"{said.signed.version}.{role}.json"
-    in_metadata = f"{role}.json" if role == "timestamp" else numbered
-    in_head = numbered if role == "root" else f"{role}.json"
-    for place in (repo / "metadata" / in_metadata, repo / "head" / in_head):
-        with written_whole(place) as file:
-            file.write(content)
+def _head_files(repo: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what stands in `head/`, and where it comes from."""
+    for file in sorted((repo / "metadata").glob("[0-9]*.root.json")):
+        yield file.name, file
+    for role in roles_of(repo)[1:]:
+        source = _current_file(repo, role)
+        if source is not None:
+            yield f"{role}.json", source
+
+
+def _current_file(repo: Path, role: str) -> Path | None:
+    metadata = repo / "metadata"
+    if role == "root":
+        found = [(int(file.name.partition(".")[0]), file) for file in metadata.glob("[0-9]*.root.json")]
+        return max(found)[1] if found else None
+    if not (metadata / "timestamp.json").exists():
+        return None
+    if role == "timestamp":
+        return metadata / "timestamp.json"
+    if role == "snapshot":
+        timestamp = Metadata[Timestamp].from_file(str(metadata / "timestamp.json")).signed
+        return metadata / f"{timestamp.snapshot_meta.version}.snapshot.json"
+    snapshot = read_current(repo, "snapshot")
+    named = snapshot.signed.meta.get(f"{role}.json") if snapshot else None
+    return metadata / f"{named.version}.{role}.json" if named else None
+
+
+def _write(place: Path, content: bytes) -> None:
+    with written_whole(place) as file:
+        file.write(content)

@@ -1,15 +1,22 @@
-"""New keys for a role: after a theft, or when a key has served its time. docs/ministere tells how."""
+"""New keys for a role: after a theft, a loss, or when a key has served its time. docs/ministere tells how."""
 
 from datetime import datetime
 from pathlib import Path
 
 from securesystemslib.signer import CryptoSigner
+from tuf.api.metadata import Root, Targets
 
 from exchange.errors import NeedsAPerson
-from exchange.trust.roles import TOP
 from ministry.signing.keys import Keys, make_keys, names_of
-from ministry.signing.metadata import Desk
+from ministry.signing.metadata import Desk, above, one_at_a_time
+from ministry.signing.sealed import SCRYPT_N
 
+ONLINE_TOP = ("snapshot", "timestamp")
+AFTER: dict[str, tuple[str, ...]] = {
+    "root": (),
+    "timestamp": (),
+    "snapshot": ("timestamp",),
+}  # who signs next
 RETIRED = "retired"  # the folder, among the keys, of those that nothing trusts any more
 
 
@@ -17,47 +24,54 @@ class UnknownRole(NeedsAPerson):
     """The repository has no such role."""
 
 
-def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int | None = None) -> list[str]:
+def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = SCRYPT_N) -> list[str]:
     """Put new keys in the place of a role's; return the roles that were signed anew.
 
-    The old keys go aside. A role of the root's (root, targets, snapshot, timestamp) takes two root keys; any
-    other takes the key of `targets`. What the role says stays, signed by the new keys.
+    The old keys are worth nothing after it, and go aside where they are here: a lost one need not be. A role
+    of the root's (root, targets, snapshot, timestamp) takes two root keys; any other takes the key of
+    `targets`. What the role says stays, signed by the new keys.
 
     Raises:
         UnknownRole: the repository has no such role.
-        MissingKey, TooFewKeys, WrongPassphrase: a key that must sign is not here; nothing was changed.
+        MissingKey, StrangeKey, TooFewKeys, WrongPassphrase: a key that must sign is not here; nothing was
+            changed.
     """
     desk = Desk(repo, keys, now)
-    said = desk.current(role)
-    if said is None:
-        raise UnknownRole(f"Ce dépôt n'a pas de rôle « {role} ».")
-    above = "root" if role in TOP else "targets"
-    former = keys.signers(above)  # opened before anything is moved
-    old = keys.signers(role)
-    _make_new(keys, role, now, scrypt_n)
-    holder = desk.current(above)
-    if holder is None:
-        raise UnknownRole(above)
-    for signer in old:
-        holder.signed.revoke_key(signer.public_key.keyid, role)
-    for signer in keys.signers(role):
-        holder.signed.add_key(signer.public_key, role)
-    desk.seal(above, holder)
-    if role == "root":
-        _sign_by_former(desk, former)
-    elif role != "timestamp":  # which is signed at the end, each time
-        desk.seal(role, said)
-    return desk.lay_down()
+    with one_at_a_time(repo):
+        said, holder = desk.current(role), desk.current(above(role))
+        if said is None or holder is None:
+            raise UnknownRole(f"Ce dépôt n'a pas de rôle « {role} ».")
+        former = desk.signers(above(role))  # all that must sign is opened before anything is moved
+        for needed in AFTER.get(role, ONLINE_TOP):
+            desk.signers(needed)
+        _make_new(keys, role, now, scrypt_n)
+        _give(holder.signed, role, keys.signers(role))
+        desk.seal(above(role), holder)
+        if role == "root":
+            _sign_by_former(desk, former)
+        elif role == "timestamp":
+            desk.finish()
+        else:
+            desk.seal(role, said)
+        return desk.lay_down()
 
 
-def _make_new(keys: Keys, role: str, now: datetime, scrypt_n: int | None) -> None:
+def _give(holder: Root | Targets, role: str, signers: list[CryptoSigner]) -> None:
+    """Let these keys, and no others, sign for a role."""
+    for old in list(holder.get_delegated_role(role).keyids):
+        holder.revoke_key(old, role)
+    for signer in signers:
+        holder.add_key(signer.public_key, role)
+
+
+def _make_new(keys: Keys, role: str, now: datetime, scrypt_n: int) -> None:
     for name in names_of(role):
         file = keys.folder / name
         if file.exists():
             aside = keys.folder / RETIRED / f"{now:%Y%m%d-%H%M%S}-{name}"
             aside.parent.mkdir(mode=0o700, exist_ok=True)
             file.rename(aside)
-    make_keys(keys, [role], **({"scrypt_n": scrypt_n} if scrypt_n else {}))
+    make_keys(keys, [role], scrypt_n=scrypt_n)
 
 
 def _sign_by_former(desk: Desk, former: list[CryptoSigner]) -> None:

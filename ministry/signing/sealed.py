@@ -4,6 +4,7 @@ PKCS #8 as `cryptography` writes it stretches a passphrase 2,048 times only; a s
 """
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -34,9 +35,11 @@ class Sealed(msgspec.Struct, frozen=True):
     key: bytes
 
 
-def write_key(file: Path, key: Ed25519PrivateKey, passphrase: str, *, scrypt_n: int = SCRYPT_N) -> None:
+def write_key(
+    file: Path, key: Ed25519PrivateKey, passphrase: str, salt: bytes, *, scrypt_n: int = SCRYPT_N
+) -> None:
     """Seal a key into a file that only its owner reads. Raises OSError."""
-    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
+    nonce = os.urandom(NONCE_BYTES)
     sealed = AESGCM(_stretched(passphrase, salt, scrypt_n)).encrypt(nonce, key.private_bytes_raw(), None)
     with written_whole(file) as new:
         os.fchmod(new.fileno(), 0o600)
@@ -64,5 +67,6 @@ def read_key(file: Path, passphrase: str) -> CryptoSigner:
         ) from error
 
 
+@lru_cache(maxsize=16)
 def _stretched(passphrase: str, salt: bytes, scrypt_n: int) -> bytes:
     return Scrypt(salt=salt, length=32, n=scrypt_n, r=8, p=1).derive(passphrase.encode())
