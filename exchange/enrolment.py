@@ -15,6 +15,7 @@ from exchange.signed import SIGNATURE_BYTES, content_of, signed
 
 REQUEST, CERTIFICATE = "request", "certificate"
 LARGEST_BYTES = 4096  # of either file
+LAST_EPOCH = 9999  # four digits in the name of a report
 Form = TypeVar("Form", "Request", "Certificate")
 
 
@@ -81,7 +82,7 @@ def own_certificate(file: bytes) -> Certificate:
 
 
 def _said(certificate: Certificate) -> Certificate:
-    if not BOX.fullmatch(certificate.box) or not 1 <= certificate.epoch <= 9999:  # four digits in a name
+    if not BOX.fullmatch(certificate.box) or not 1 <= certificate.epoch <= LAST_EPOCH:
         raise WrongCertificate(f"« {certificate.box} » n'est pas le nom d'une boîte.")
     return certificate
 

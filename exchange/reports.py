@@ -12,7 +12,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exchange.errors import NeedsAPerson
-from exchange.signed import content_of, signed
+from exchange.signed import SIGNATURE_BYTES, content_of, signed
 from exchange.store import sha256_of
 
 VERSION = 1
@@ -48,6 +48,7 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hash: str
     at: str  # ISO 8601, UTC: also a time that the box may believe
     gaps: tuple[int, ...] = ()  # numbers below the highest that are missing
+    forked: int = 0  # the first number under which two reports came: nothing more is taken in this epoch
 
 
 def sealed(envelope: Envelope, key: Ed25519PrivateKey) -> bytes:
@@ -67,8 +68,17 @@ def opened(file: bytes, keys: Iterable[bytes]) -> Envelope:
     """
     if len(file) > LARGEST_BYTES:
         raise WrongReport(f"{len(file)} octets : trop pour un rapport.")
+    return _envelope(content_of(REPORT, file, keys))
+
+
+def own_envelope(file: bytes) -> Envelope:
+    """Return the envelope of a report that this box has made itself. Raises WrongReport."""
+    return _envelope(file[:-SIGNATURE_BYTES])
+
+
+def _envelope(content: bytes) -> Envelope:
     try:
-        envelope = msgspec.json.decode(content_of(REPORT, file, keys), type=Envelope)
+        envelope = msgspec.json.decode(content, type=Envelope)
     except msgspec.DecodeError as error:
         raise WrongReport(f"Ce rapport a une forme inconnue : {error}.") from error
     if envelope.version != VERSION or not BOX.fullmatch(envelope.box) or envelope.seq < 1:
@@ -87,7 +97,9 @@ def name_of(envelope: Envelope, file: bytes) -> str:
 
 
 def packed(body: bytes) -> bytes:
-    """Return a body as it stands in the envelope."""
+    """Return a body as it stands in the envelope. Raises WrongReport for one that nobody would unpack."""
+    if len(body) > LARGEST_BODY_BYTES:
+        raise WrongReport(f"Ce contenu fait {len(body)} octets, {LARGEST_BODY_BYTES} au plus.")
     return zlib.compress(body, 9)
 
 

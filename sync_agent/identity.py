@@ -3,13 +3,13 @@
 ```
  nobody ──ask (code)──▶ asked ──take (certificate)──▶ enrolled ──ask again──▶ … ──take──▶ enrolled, epoch + 1
 ```
-In the folder `identity/`: `key`, `password` and `certificate` are the box as it is; `asked-key` and
-`asked-password` wait for their certificate, `request.json` is what goes to the ministry. The certificate comes
-last: until it is on the disk the box is who it was.
+In the folder `identity/`: `key` and `certificate` are the box as it is; `asked-key` waits for its
+certificate, `request.json` is what goes to the ministry. The box becomes another in one moment: when the
+certificate is on the disk.
 """
 
+import hashlib
 import os
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,12 +25,12 @@ from exchange.enrolment import (
     own_certificate,
     request_file,
 )
-from exchange.store import bring_to_disk, written_whole
+from exchange.store import written_whole
 from exchange.trust.checking import Trusted
 from exchange.trust.roles import enrol_role
 
-KEY, PASSWORD, CERTIFICATE, REQUEST = "key", "password", "certificate", "request.json"  # noqa: S105 – file names
-ASKED = "asked-"
+KEY, ASKED, CERTIFICATE, REQUEST = "key", "asked-key", "certificate", "request.json"
+PASSWORD = "password"  # noqa: S105 – the name of the file that rsync reads
 
 
 class NotEnrolled(WrongCertificate):
@@ -41,14 +41,22 @@ class NotEnrolled(WrongCertificate):
 class Identity:
     """An enrolled box."""
 
+    folder: Path
     certificate: Certificate
     key: Ed25519PrivateKey
-    password_file: Path  # what rsync reads to drop reports
 
     @property
     def box(self) -> str:
         """Return the name of the box: "SN-0417"."""
         return self.certificate.box
+
+    @property
+    def password_file(self) -> Path:
+        """Return the file that rsync reads the password from, made where it is not there."""
+        file, content = self.folder / PASSWORD, _password(self.key).encode()
+        if not file.exists() or file.read_bytes() != content:
+            _write(file, content)
+        return file
 
 
 def identity_in(folder: Path) -> Identity | None:
@@ -57,29 +65,29 @@ def identity_in(folder: Path) -> Identity | None:
         certificate = own_certificate((folder / CERTIFICATE).read_bytes())
     except (FileNotFoundError, WrongCertificate):
         return None
-    for prefix in ("", ASKED):
-        key = _key(folder / f"{prefix}{KEY}")
-        if key is not None and _public(key) == certificate.key:
-            return Identity(certificate, key, folder / f"{prefix}{PASSWORD}")
+    for name in (KEY, ASKED):  # a power cut may have come before the new key had its name
+        key = _key(folder / name)
+        if key is not None and _is_public(key, certificate.key):
+            return Identity(folder, certificate, key)
     return None
 
 
 def ask(folder: Path, code: str, serial: str, now: datetime) -> Path:
     """Make a key, and the request by which the ministry enrols it; return the file of the request.
 
-    Asked again before the certificate has come, the key stays the same. Raises WrongCertificate for a code with
-    a slip in it.
+    Asked again before the certificate has come, the key stays the same. Raises WrongCertificate for a code
+    with a slip in it.
     """
     number = read_number(code)
     if number is None:
-        raise WrongCertificate(f"« {code} » n'est pas un code d'inscription. Relisez-le : une lettre a changé.")
-    key = _key(folder / f"{ASKED}{KEY}")
-    if key is None:
+        raise WrongCertificate(f"« {code} » n'est pas un code d'inscription. Relisez-le lettre par lettre.")
+    known, key = identity_in(folder), _key(folder / ASKED)
+    if known is not None and not _is_public(_key(folder / KEY), known.certificate.key):
+        _write(folder / KEY, known.key.private_bytes_raw())  # what a power cut has left undone
+    if key is None or (known is not None and _is_public(key, known.certificate.key)):
         key = Ed25519PrivateKey.generate()
-        _write(folder / f"{ASKED}{PASSWORD}", secrets.token_urlsafe(24).encode())
-        _write(folder / f"{ASKED}{KEY}", key.private_bytes_raw())
-    password = (folder / f"{ASKED}{PASSWORD}").read_text("ascii")
-    request = Request(number, serial, _public(key), password, now.isoformat())
+        _write(folder / ASKED, key.private_bytes_raw())
+    request = Request(number, serial, _public(key), _password(key), now.isoformat())
     _write(folder / REQUEST, request_file(request, key))
     return folder / REQUEST
 
@@ -90,25 +98,23 @@ def take(folder: Path, file: bytes, trusted: Trusted, country: str) -> Identity:
     Raises:
         WronglySigned: the role that enrols boxes of this country has not signed it.
         NotEnrolled: it speaks of another key than the one that was made here.
+        WrongCertificate: it has another form.
     """
     certificate = certificate_of(file, trusted.keys_of(enrol_role(country)))
-    if certificate.country != country:
-        raise WrongCertificate(f"Ce certificat est d'un autre pays : {certificate.box}.")
-    asked = _key(folder / f"{ASKED}{KEY}")
-    if asked is None or _public(asked) != certificate.key:
-        known = identity_in(folder)
-        if known is not None and known.certificate == certificate:
-            return known
+    known = identity_in(folder)
+    if known is not None and known.certificate == certificate:
+        return known
+    asked = _key(folder / ASKED)
+    if certificate.country != country or asked is None or not _is_public(asked, certificate.key):
         raise NotEnrolled(
             f"Ce certificat ({certificate.box}) est celui d'une autre boîte ou d'une autre demande. "
             "Refaites la demande : sync-agent identity request CODE"
         )
     _write(folder / CERTIFICATE, file)
-    for name in (PASSWORD, KEY):
-        (folder / f"{ASKED}{name}").replace(folder / name)
+    _write(folder / KEY, asked.private_bytes_raw())
+    (folder / ASKED).unlink()
     (folder / REQUEST).unlink(missing_ok=True)
-    bring_to_disk(folder)
-    return Identity(certificate, asked, folder / PASSWORD)
+    return Identity(folder, certificate, asked)
 
 
 def _key(file: Path) -> Ed25519PrivateKey | None:
@@ -118,8 +124,17 @@ def _key(file: Path) -> Ed25519PrivateKey | None:
         return None
 
 
+def _is_public(key: Ed25519PrivateKey | None, public: bytes) -> bool:
+    return key is not None and _public(key) == public
+
+
 def _public(key: Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes_raw()
+
+
+def _password(key: Ed25519PrivateKey) -> str:
+    """Return what the box drops its reports with: told by the key, so that the two never part."""
+    return hashlib.sha256(b"imaginecole drop\0" + key.private_bytes_raw()).hexdigest()[:32]
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -1,9 +1,9 @@
 """The outbox: reports that wait to go up. Each is written once, whole, and leaves only by a receipt.
 
-The box lays a body down (`<name>.json`, whole, by rename; it names its period, so no two are alike); here it is
-numbered, chained and signed. The number is written down before the report: after a power cut the same body
-becomes the same report again, byte for byte. The floor stands outside the school's database: a school restored
-from a copy uses no number twice.
+The box lays a body down (`<name>.json`, whole, by rename; it names its period, so no two are alike); here it
+is numbered, chained and signed. The number is written down before the report: after a power cut the same body
+becomes the same report again, byte for byte. The floor stands outside the school's database: a school that
+was restored from a copy uses no number twice.
 """
 
 from dataclasses import dataclass
@@ -13,11 +13,23 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exchange.errors import NeedsAPerson
-from exchange.reports import NAME, VERSION, Envelope, Receipt, name_of, packed, sealed
+from exchange.reports import (
+    NAME,
+    VERSION,
+    Envelope,
+    Receipt,
+    WrongReport,
+    body_of,
+    name_of,
+    own_envelope,
+    packed,
+    sealed,
+)
 from exchange.store import bring_to_disk, sha256_of, written_whole
 
 FLOOR = "floor.json"
 BODY = ".json"
+ASIDE = "aside"  # the folder, in the outbox, of bodies that are no report
 
 
 class Forked(NeedsAPerson):
@@ -42,20 +54,27 @@ class Outbox:
     box: str
     epoch: int
     key: Ed25519PrivateKey
+    machine: str = ""
 
     def seal_next(self) -> Path | None:
         """Make a report of the oldest body; return its file, None when there is no body.
 
         Raises:
-            WrongReport: the body is too large.
+            WrongReport: the body is too large; it was put aside.
         """
-        bodies = sorted(path for path in self.folder.glob(f"*{BODY}") if path.name != FLOOR)
+        bodies = self.bodies()
         if not bodies:
             return None
         body = bodies[0].read_bytes()
         floor = self._floor_for(sha256_of(body))
-        envelope = Envelope(VERSION, self.box, self.epoch, floor.seq, floor.previous, packed(body))
-        content = sealed(envelope, self.key)
+        try:
+            envelope = Envelope(
+                VERSION, self.box, self.epoch, floor.seq, floor.previous, self.machine, packed(body)
+            )
+            content = sealed(envelope, self.key)
+        except WrongReport:
+            self._put_aside(bodies[0])
+            raise
         self._write(msgspec.structs.replace(floor, hash=sha256_of(content)))
         file = self.folder / name_of(envelope, content)
         with written_whole(file) as new:
@@ -64,9 +83,39 @@ class Outbox:
         bring_to_disk(self.folder)
         return file
 
+    def bodies(self) -> list[Path]:
+        """Return what is no report yet, oldest first."""
+        return sorted(path for path in self.folder.glob(f"*{BODY}") if path.name != FLOOR)
+
     def waiting(self) -> list[Path]:
         """Return the reports that no receipt covers yet, oldest first."""
         return sorted(path for path in self.folder.glob("*.rpt") if NAME.fullmatch(path.name))
+
+    @property
+    def is_floor_lost(self) -> bool:
+        """Say whether nothing here tells the last number: before the first report, or after a damage."""
+        return self._kept_floor() is None and not self._by_number()
+
+    def regain(self, receipt: Receipt | None) -> None:
+        """Take the last number from the ministry: from its receipt, or that it has none of us."""
+        is_ours = receipt is not None and (receipt.box, receipt.epoch) == (self.box, self.epoch)
+        known = (receipt.seq, receipt.hash) if receipt and is_ours else (0, "")
+        self._write(Floor(self.epoch, *known))
+
+    def open_former(self) -> int:
+        """Make bodies again of the reports of former keys, which nobody takes any more; return how many.
+
+        The ministry knows a body that it has counted already.
+        """
+        former = [path for path in self.waiting() if int(path.name[:4]) != self.epoch]
+        for path in former:
+            body = body_of(own_envelope(path.read_bytes()))
+            with written_whole(self.folder / f"{path.stem}{BODY}") as new:
+                new.write(body)
+            path.unlink()
+        if former:
+            bring_to_disk(self.folder)
+        return len(former)
 
     def free(self, receipt: Receipt) -> int:
         """Throw away what a receipt covers; return how many.
@@ -76,10 +125,12 @@ class Outbox:
         """
         if receipt.box != self.box or receipt.epoch != self.epoch:
             return 0
+        if receipt.forked:
+            raise Forked(_copied(self.box, receipt.forked))
         ours = self._by_number()
         mine = sha256_of(ours[receipt.seq].read_bytes()) if receipt.seq in ours else receipt.hash
         if receipt.seq > self._floor().seq or mine != receipt.hash:
-            raise Forked(f"Le ministère a un autre rapport {receipt.seq} de la boîte {self.box}.")
+            raise Forked(_copied(self.box, receipt.seq))
         covered = [path for seq, path in ours.items() if seq <= receipt.seq]
         for path in covered:
             path.unlink()
@@ -103,16 +154,32 @@ class Outbox:
 
     def _floor(self) -> Floor:
         """Return the floor of this epoch; where it was lost, what the newest report says."""
-        try:
-            floor = msgspec.json.decode((self.folder / FLOOR).read_bytes(), type=Floor)
-        except (FileNotFoundError, msgspec.DecodeError):
-            floor = Floor()
-        if floor.epoch == self.epoch:
-            return floor
+        kept = self._kept_floor()
+        if kept is not None:
+            return kept
         ours = self._by_number()
         seq = max(ours, default=0)
         return Floor(self.epoch, seq, sha256_of(ours[seq].read_bytes()) if ours else "")
 
+    def _kept_floor(self) -> Floor | None:
+        try:
+            floor = msgspec.json.decode((self.folder / FLOOR).read_bytes(), type=Floor)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+        return floor if floor.epoch == self.epoch else None
+
+    def _put_aside(self, body: Path) -> None:
+        (self.folder / ASIDE).mkdir(exist_ok=True)
+        body.replace(self.folder / ASIDE / body.name)
+        bring_to_disk(self.folder / ASIDE)
+
     def _write(self, floor: Floor) -> None:
         with written_whole(self.folder / FLOOR) as new:
             new.write(msgspec.json.encode(floor))
+
+
+def _copied(box: str, seq: int) -> str:
+    return (
+        f"Le ministère a deux rapports {seq} de la boîte {box} : sa carte a été copiée, ou remise en "
+        "arrière. Demandez un nouveau code d'inscription, puis : sync-agent identity request CODE"
+    )

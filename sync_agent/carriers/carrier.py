@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Protocol
 
 from exchange.messenger import SourceKind
-from exchange.messenger import SourceKind
 from exchange.store import Kind
 
 
@@ -19,10 +18,6 @@ class Carrier(Protocol):
     @property
     def kind(self) -> SourceKind:
         """Return what it is: a mirror's line costs, a stick and a neighbour cost nothing."""
-
-    @property
-    def kind(self) -> SourceKind:
-        """Return of which sort it is."""
 
     def head(self, to: Path, known: bytes) -> bool:
         """Bring the current metadata into a folder; say whether its timestamp is another than the known one.

@@ -4,6 +4,7 @@ The options are those that lost the least on bad lines: `--append` goes on at th
 session; the head travels as differences; texts are compressed, media are not.
 """
 
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
 HEAD_BYTES = 12_000_000  # what the head may take on the line at most: 1,000 packs, and as much again
 NAMES_BYTES = 400  # on the line for each name that is asked for
 OVERHEAD = 1.2  # of what a session brings, over its files
+RECEIPT_BYTES = 4_000
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Mirror:
     stop: threading.Event
     silence_seconds: float = SILENCE_SECONDS
     kind: SourceKind = "mirror"  # a neighbour speaks the same
+    password_file: Path | None = None  # of the box's identity: without it no report can be dropped
 
     @property
     def name(self) -> str:
@@ -52,6 +55,24 @@ class Mirror:
         growing = ["-t", "--append"] if kind == "blobs" else ["-tz"]
         limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names) + 10_000
         self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
+
+    def send(self, box: str, files: Sequence[Path]) -> None:
+        """Drop reports. One that is there already stays. Raises as sync_agent/rsync.py says."""
+        if self.password_file is None:
+            return
+        scheme, _, host = self.address.partition("://")
+        options = ["-t", "--whole-file", "--ignore-existing", f"--password-file={self.password_file}"]
+        limit = NAMES_BYTES * len(files) + 10_000
+        self._run([*options, *map(str, files), f"{scheme}://{box}@{host}/drop/"], limit)
+
+    def receipt(self, path: str) -> bytes | None:
+        """Return a file of `receipts/`; None when there is none. Raises as sync_agent/rsync.py says."""
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                self._run(["--max-size=4k", f"{self.address}/{path}", f"{folder}/"], RECEIPT_BYTES + 10_000)
+                return (Path(folder) / Path(path).name).read_bytes()
+            except (rsync.MirrorBehind, FileNotFoundError):
+                return None
 
     def _run(self, arguments: Sequence[str], most_bytes: int, names: Sequence[str] = ()) -> None:
         dog = Watchdog(self.received, most_bytes, self.silence_seconds)

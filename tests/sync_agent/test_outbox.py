@@ -1,6 +1,7 @@
 """No report is lost, none is counted twice, wherever the power is cut."""
 
 import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from exchange import store
-from exchange.reports import Receipt, WrongReport, body_of, opened, packed, receipt_file, receipt_of
+from exchange.reports import (
+    Envelope,
+    Receipt,
+    WrongReport,
+    body_of,
+    opened,
+    packed,
+    receipt_file,
+    receipt_of,
+    sealed,
+)
 from exchange.signed import WronglySigned, content_of, signed
 from exchange.store import sha256_of
 from sync_agent.outbox import Forked, Outbox
@@ -166,19 +177,47 @@ def test_whatever_comes_is_refused_in_words(junk):
             body_of(opened(file, [PUBLIC]))
 
 
-def test_a_small_report_that_grows_too_large_is_refused(outbox):
-    lay(outbox, "a", b"\0" * 2_000_000)
+def test_a_small_report_that_grows_too_large_is_refused():
+    file = sealed(Envelope(1, "SN-0417", 1, 1, "", "", zlib.compress(b"\0" * 2_000_000)), KEY)
 
     with pytest.raises(WrongReport):
-        body_of(opened(outbox.seal_next().read_bytes(), [PUBLIC]))
+        body_of(opened(file, [PUBLIC]))
 
 
-def test_a_body_that_does_not_fit_is_told_and_stays(outbox):
-    lay(outbox, "a", os.urandom(9_000))
+@pytest.mark.parametrize("body", [os.urandom(9_000), bytes(2_000_000)])
+def test_a_body_that_does_not_fit_is_told_put_aside_and_stops_no_other(outbox, body):
+    lay(outbox, "a", body)
+    lay(outbox, "b", b"b")
 
     with pytest.raises(WrongReport):
         outbox.seal_next()
-    assert (outbox.folder / "a.json").exists()
+    outbox.seal_next()
+
+    assert chain(outbox) == [(1, "", b"b")]
+    assert (outbox.folder / "aside" / "a.json").read_bytes() == body
+
+
+def test_reports_of_a_former_key_are_made_anew_under_the_new_one(outbox, tmp_path):
+    lay(outbox, "a", b"a")
+    outbox.seal_next()
+    renewed = Outbox(tmp_path, "SN-0417", 2, KEY)
+
+    assert renewed.open_former() == 1
+    file = renewed.seal_next()
+
+    assert chain(renewed) == [(1, "", b"a")]
+    assert file.name.startswith("0002-00000001-")
+
+
+def test_a_number_that_was_lost_is_asked_of_the_ministry(outbox):
+    assert outbox.is_floor_lost
+
+    outbox.regain(Receipt("SN-0417", 1, 41, "f" * 64, ""))
+    lay(outbox, "a", b"a")
+    outbox.seal_next()
+
+    assert chain(outbox) == [(42, "f" * 64, b"a")]
+    assert not outbox.is_floor_lost
 
 
 def test_what_is_signed_says_its_kind():
