@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, session
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from exchange.messenger import LastWord, SourceWord, Wishes, read_last_word, read_wishes, write_wishes
+from exchange.messenger import LastWord, SourceWord, Wishes, read_wishes, write_wishes
 from hotspot.machine.health import health_of
 from hotspot.pages import adult
 from hotspot.pages.adult import may
@@ -16,8 +16,10 @@ from hotspot.pages.box.box_row import command
 from hotspot.pages.box.sync_rows import PAGE, STATUS, told_of
 from hotspot.pages.box.sync_words import (
     STATE_OF,
+    Heard,
     ago,
     edition_name,
+    heard,
     left_words,
     rate_words,
     source_name,
@@ -102,17 +104,17 @@ def _kept(wishes: Wishes, told: str) -> Response:
 
 def _page(chosen: Chosen) -> str:
     settings = settings_here()
-    word = read_last_word(settings.data_folder)
-    told = told_of(settings, word, health_of(settings.data_folder))
+    now = heard(settings.data_folder)
+    word, told = now.word, told_of(now, health_of(settings.data_folder))
     return render_template(
         "technicians/sync.html",
         told=told,
         said=session.pop("sync_told", None),
-        last=ago(word.at) if word.at else "",
+        last=ago(word.at, now.now) if word.at else "",
         coming=_coming(word),
         bar=(word.whole_bytes - word.left_bytes, word.whole_bytes) if word.coming else None,
-        going=_going(word),
-        sources=[_source(one) for one in word.sources],
+        going=_going(now),
+        sources=[_source(one, now) for one in word.sources],
         spent=_spent(word),
         chosen=chosen,
         acts=adult.acts_on_box(),
@@ -132,19 +134,20 @@ def _coming(word: LastWord) -> list[Fact]:
         (_("Édition"), edition_name(word, word.coming)),
         (_("Reste à recevoir"), left_words(word)),
         (_("Rythme habituel"), rate_words(word)),
-        (_("À ce rythme"), time_left_words(word)),
+        (_("Fini dans"), time_left_words(word)),
     ]
     return [fact for fact in facts if fact[1]]
 
 
-def _going(word: LastWord) -> list[Fact]:
+def _going(now: Heard) -> list[Fact]:
     """Return what waits to go up to the ministry."""
+    word = now.word
     waits = (
         _("Rien")
         if not word.reports_waiting
         else f"{word.reports_waiting} ({size_words(word.reports_bytes)})"
     )
-    answered = [(_("Dernier reçu du ministère"), ago(word.receipt_at))] if word.receipt_at else []
+    answered = [(_("Dernier reçu du ministère"), ago(word.receipt_at, now.now))] if word.receipt_at else []
     return [(_("Rapports qui attendent de partir"), waits), *answered]
 
 
@@ -161,7 +164,6 @@ def _of(used_bytes: int, limit_bytes: int) -> str:
     return _("%(used)s sur %(limit)s", used=used, limit=size_words(limit_bytes)) if limit_bytes else used
 
 
-def _source(one: SourceWord) -> Source:
-    return Source(
-        source_name(one.kind, one.name), STATE_OF.get(one.word, ""), source_words(one.word), ago(one.at)
-    )
+def _source(one: SourceWord, now: Heard) -> Source:
+    name, state = source_name(one.kind, one.name), STATE_OF.get(one.word, "")
+    return Source(name, state, source_words(one.word), ago(one.at, now.now))

@@ -1,28 +1,27 @@
 """How the coming of new lessons stands, in one sentence: for the box's own page, and the title of theirs."""
 
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from exchange.messenger import Doing, LastWord, last_word_file, read_last_word
+from exchange.messenger import Doing, LastWord
 from hotspot.machine.health import Health
 from hotspot.pages.box.box_row import Button, Row, command
 from hotspot.pages.box.sync_words import (
-    A_DAY,
     UNSAFE,
+    Heard,
     ago,
     edition_name,
+    heard,
     left_words,
     moment,
-    time_left_words,
 )
 from hotspot.pages.language import translate as _
 from hotspot.settings import Settings
-from runtime.clock import displayed
 
 PAGE = "/boite/contenus"
 QUIET = timedelta(days=120)  # as long as the ministry's signatures hold
-MINUTES_TO_BEGIN = 60  # that the messenger may take after a start
+SILENT = timedelta(days=1)  # it writes far more often
+MINUTES_TO_BEGIN = 60  # that it may take after a start
 STATUS, RESTART = "sync-agent status", "sudo systemctl restart sync-agent"
 
 
@@ -38,36 +37,36 @@ class Told:
 
 def rows(settings: Settings, found: Health) -> list[Row]:
     """Return how the coming of new lessons stands."""
-    word = read_last_word(settings.data_folder)
-    told = told_of(settings, word, found)
-    value = left_words(word) if word.coming else ago(word.at)
+    now = heard(settings.data_folder)
+    told = told_of(now, found)
+    value = left_words(now.word) if now.word.coming else ago(now.word.at, now.now)
     button = Button(_("Voir ce qui arrive"), PAGE)
     technician = "" if told.state == "good" else command(told.cure)
     advice = f"{told.title}.\n{told.advice}"
     return [Row(_("Nouvelles leçons"), value, told.state, advice, button=button, for_technician=technician)]
 
 
-def told_of(settings: Settings, word: LastWord, found: Health) -> Told:
+def told_of(now: Heard, found: Health) -> Told:
     """Return what to say of the messenger's last word."""
-    if not word.at:
+    if not now.word.at:
         words = _("Elle cherche dès qu’elle a un réseau, une clé USB du ministère ou une boîte voisine.")
         return Told(_("La boîte n’a pas encore cherché de nouvelles leçons"), "good", words)
-    if _is_silent(settings, found):
+    if now.age > SILENT and found.up_minutes >= MINUTES_TO_BEGIN:
         words = _("Redémarrez-la après la classe. Si cela ne suffit pas, appelez votre technicien.")
         return Told(_("La boîte ne cherche plus de nouvelles leçons"), "warn", words, RESTART)
-    told = _coming(word) if word.coming else _all_here(word)
-    return _doubted(word, told)
+    told = _coming(now.word) if now.word.coming else _all_here(now)
+    return _doubted(now.word, told)
 
 
-def _all_here(word: LastWord) -> Told:
+def _all_here(now: Heard) -> Told:
     """Return that nothing is missing of what the box knows; nobody may have told it anything for long."""
-    heard = [
-        heard for one in word.sources if one.word in ("new", "nothing-new") and (heard := moment(one.at))
-    ]
-    if heard and displayed().time - max(heard) > QUIET:
+    asked = (moment(one.at) for one in now.word.sources if one.word in ("new", "nothing-new"))
+    answers = [at for at in asked if at is not None]
+    if answers and now.now - max(answers) > QUIET:
         words = _("Demandez une clé USB du ministère à votre technicien.")
         return Told(_("Pas de nouvelles du ministère depuis des mois"), "warn", words)
-    words = _("La dernière édition est %(name)s.", name=edition_name(word, word.shown)) if word.shown else ""
+    shown = now.word.shown
+    words = _("La dernière édition est %(name)s.", name=edition_name(now.word, shown)) if shown else ""
     return Told(_("Toutes les leçons connues sont là"), "good", words)
 
 
@@ -75,7 +74,7 @@ def _coming(word: LastWord) -> Told:
     state, words = _waits(word).get(word.doing, ("", ""))
     if words:
         return Told(_("De nouvelles leçons attendent"), state, words)
-    return Told(_("De nouvelles leçons arrivent"), "good", f"{stage_words(word)}\n{time_left_words(word)}")
+    return Told(_("De nouvelles leçons arrivent"), "good", stage_words(word))
 
 
 def _waits(word: LastWord) -> dict[Doing, tuple[str, str]]:
@@ -114,16 +113,3 @@ def _doubted(word: LastWord, told: Told) -> Told:
         return told
     warning = _("Une source n’est pas sûre : la boîte n’a rien pris d’elle. Appelez votre technicien.")
     return Told(told.title, "warn", f"{told.advice}\n{warning}")
-
-
-def _is_silent(settings: Settings, found: Health) -> bool:
-    """Say whether the messenger has written nothing for a day, though the machine has run long enough.
-
-    By the system's clock, which dated the file; one jump of it may tell so until the next word.
-    """
-    if found.up_minutes < MINUTES_TO_BEGIN:
-        return False
-    try:
-        return time.time() - last_word_file(settings.data_folder).stat().st_mtime > A_DAY.total_seconds()
-    except FileNotFoundError:
-        return False

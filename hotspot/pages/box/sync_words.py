@@ -1,18 +1,20 @@
 """What pages say of new lessons on their way: the messenger's codes, in the words of people."""
 
-from datetime import datetime, timedelta
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from markupsafe import Markup
 
-from exchange.messenger import LastWord, SourceKind, Word
+from exchange.messenger import LastWord, SourceKind, Word, last_word_file, read_last_word
 from hotspot.pages.box.box_row import left_to_right
 from hotspot.pages.hour import written
 from hotspot.pages.language import translate as _
 from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import minutes_words, size_words
-from runtime.clock import displayed
 
-AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
+AN_HOUR, LONG_AGO = timedelta(hours=1), timedelta(days=60)
 MINUTES_BELOW, HOURS_BELOW = 90, 48  # beyond, the next larger unit says it better
 
 UNSAFE: dict[Word, str] = {"refused": "bad", "wrong-signature": "bad", "liar": "bad"}
@@ -23,6 +25,34 @@ STATE_OF: dict[Word, str] = {
     "no-room": "warn",
     **UNSAFE,
 }
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The messenger's last word, and what time it would say that it is now (UTC).
+
+    Its clock, not the one that people are shown: ages are then right, whatever either of them shows.
+    """
+
+    word: LastWord
+    now: datetime
+
+    @property
+    def age(self) -> timedelta:
+        """How long ago that word was written; none where there is no word."""
+        at = moment(self.word.at)
+        return self.now - at if at else timedelta()
+
+
+def heard(data_folder: Path) -> Heard:
+    """Return what the messenger last said."""
+    word = read_last_word(data_folder)
+    at = moment(word.at)
+    try:
+        seconds = time.time() - last_word_file(data_folder).stat().st_mtime
+    except FileNotFoundError:
+        seconds = 0
+    return Heard(word, (at or datetime.now(UTC)) + timedelta(seconds=max(seconds, 0)))
 
 
 def source_words(word: Word) -> str:
@@ -69,21 +99,22 @@ def rate_words(word: LastWord) -> str:
 
 
 def time_left_words(word: LastWord) -> str:
-    """Return how long it will take at the usual rate, "" while that is not known."""
-    if not word.bytes_per_hour or word.stage == "packs":  # from the lists it learns how much there is
+    """Return how long it will take at the usual rate, "" while it waits or that is not known."""
+    is_waiting = word.doing == "stopped" or word.doing.startswith("waiting")
+    if is_waiting or not word.bytes_per_hour or word.stage == "packs":  # lists tell how much there is
         return ""
     minutes = -(-60 * word.left_bytes // word.bytes_per_hour)
-    return _("encore %(time)s environ", time=_time_words(minutes))
+    return _("%(time)s environ", time=_time_words(minutes))
 
 
-def ago(at: str) -> str | Markup:
+def ago(at: str, now: datetime) -> str | Markup:
     """Return how long ago that was; the date where it is still to come or many days away; "–" for never."""
-    time = moment(at)
-    if time is None:
+    when = moment(at)
+    if when is None:
         return "–"
-    age = displayed().time - time
-    if age < -AN_HOUR or age > 60 * A_DAY:
-        return left_to_right(written(time))
+    age = now - when
+    if age < -AN_HOUR or age > LONG_AGO:
+        return left_to_right(written(when))
     minutes = max(age // timedelta(minutes=1), 0)
     return _("il y a %(time)s", time=_time_words(minutes)) if minutes else _("à l’instant")
 
@@ -91,10 +122,10 @@ def ago(at: str) -> str | Markup:
 def moment(at: str) -> datetime | None:
     """Return a time that the messenger has written down, None when it is none."""
     try:
-        time = datetime.fromisoformat(at)
+        when = datetime.fromisoformat(at)
     except ValueError:
         return None
-    return time if time.tzinfo else None
+    return when if when.tzinfo else None
 
 
 def _time_words(minutes: int) -> str:
