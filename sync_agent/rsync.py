@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import sh
 
@@ -18,6 +19,7 @@ from sync_agent.room import CardFull
 from sync_agent.watchdog import Watchdog
 
 LOOK_SECONDS = 0.25
+SERVED_KIB_PER_S = 2048  # to a neighbour: the air is the class's
 MERCY_SECONDS = 2  # between SIGTERM, by which rsync writes down what it holds, and SIGKILL
 COMMON = ("--quiet", "--contimeout=15", "--timeout=60", "--no-motd", "--protect-args")
 
@@ -83,6 +85,18 @@ def run(
         session.wait()
     _tell(verdict, session)
     return watchdog.bytes
+
+
+def start_daemon(config: Path) -> None:
+    """Start rsync's own server; it leaves this program at once, its number in the file that `config` names.
+
+    Raises:
+        TransferRefused: it does not take its settings.
+    """
+    try:
+        sh.Command("rsync")("--daemon", f"--config={config}", f"--bwlimit={SERVED_KIB_PER_S}")
+    except sh.ErrorReturnCode as error:
+        raise TransferRefused(error.stderr.decode(errors="replace").strip()) from error
 
 
 def _watch(session: sh.RunningCommand, watchdog: Watchdog, stop: threading.Event) -> str:
