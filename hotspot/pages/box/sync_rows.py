@@ -67,7 +67,7 @@ def _all_here(now: Heard) -> Told:
         return Told(_("Pas de nouvelles du ministère depuis des mois"), "warn", words)
     shown = now.word.shown
     words = _("La dernière édition est %(name)s.", name=edition_name(now.word, shown)) if shown else ""
-    return Told(_("Toutes les leçons connues sont là"), "good", words)
+    return Told(_("Les leçons sont à jour"), "good", words)
 
 
 def _coming(word: LastWord) -> Told:
