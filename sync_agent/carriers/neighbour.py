@@ -21,10 +21,11 @@ SILENCE_SECONDS, SETTING_UP_SECONDS = 5, 10  # a local network answers at once, 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A neighbour at an address as "rsync://192.168.1.7:8730"."""
+    """A neighbour at an address as "rsync://192.168.1.7:8730"; `version` is what it says of its timestamp."""
 
     name: str
     address: str
+    version: int
     stop: threading.Event
     silence_seconds: float = SILENCE_SECONDS
     kind: SourceKind = "neighbour"
