@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.phones import PHONES, Run, drive
 from benchmarks.processes import Started, free_port, resident_mb, run, start
-from benchmarks.resources import exercise_sets, lay_down
+from benchmarks.resources import exercise_sets, lay_down, root_of
 from benchmarks.walks import Browser, OpenQuestion, Pupil, answers, arrives, begins, finishes
 
 BIN = Path(sys.executable).parent
@@ -48,7 +48,7 @@ def make_box(resources: int, home: Path) -> None:
     """Publish an edition and install it in the folder `home`, with a school to try."""
     shutil.rmtree(home, ignore_errors=True)
     repo = lay_down(resources, home.with_name(f"repo-{resources}"))
-    run(BIN / "hotspot", "install", repo, environment=_settings(home))
+    run(BIN / "hotspot", "install", repo, "--root", root_of(repo), environment=_settings(home))
     run(BIN / "hotspot", "demonstration", environment=_settings(home))
 
 

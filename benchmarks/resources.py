@@ -2,12 +2,13 @@
 
 The country is made up, its programme has five subjects in eight years whatever the number of resources, and
 each module has five of them: two lessons, a video, a document, a set of exercises. The same number
-gives the same bytes on any machine.
+gives the same packs on any machine.
 Usage: python -m benchmarks.resources 5000 FOLDER
 """
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
@@ -33,12 +34,15 @@ from exchange.documents import (
 )
 from exchange.documents import Words as CountryWords
 from exchange.store import Kind, Store, sha256_of
+from ministry.signing.editions import ToSign, sign_editions
+from ministry.signing.keys import Keys, make_keys, roles_for
 
 SUBJECTS: tuple[Subject, ...] = ("maths", "french", "science", "world", "english")
 YEARS = range(1, 9)
 CYCLES = ("primary",) * 6 + ("lower-secondary",) * 2
 YEAR_LABELS = ("CI", "CP", "CE1", "CE2", "CM1", "CM2", "6e", "5e")
 GRAINS_A_MODULE = 5
+QUICK = 2**4  # scrypt: these keys guard nothing
 DOCUMENTS_A_PACK = 60  # as `ministry publish` packs
 BODY_WORDS = 60
 ARABIC_TOO = 10  # every tenth module can be had in Arabic as well
@@ -66,10 +70,22 @@ def lay_down(count: int, repo: Path) -> Path:
         names[name] = _pack(repo, name, part, blobs if first == 0 else ())
     country = _country(modules, f"{count}.1")
     names["sn/country"] = _pack(repo, "sn/country", [country], ())
-    head = repo / "head" / "sn.json"
-    head.parent.mkdir(exist_ok=True)
-    head.write_bytes(encode(Edition("sn", country.edition, names)))
+    _sign(repo, Edition("sn", country.edition, names))
     return repo
+
+
+def root_of(repo: Path) -> Path:
+    """Return the first root: what a box is given to believe this repository."""
+    return repo / "metadata" / "1.root.json"
+
+
+def _sign(repo: Path, edition: Edition) -> None:
+    """Sign the edition by keys made for this repository, which lie beside it."""
+    keys = Keys(repo.with_name(f"{repo.name}-keys"), "mil")
+    if not keys.folder.exists():
+        make_keys(keys, roles_for([edition.country]), scrypt_n=QUICK)
+    lengths = {one: Store(repo).path_of("packs", one).stat().st_size for one in edition.packs.values()}
+    sign_editions(repo, keys, [ToSign(edition, lengths)], datetime.now(UTC))
 
 
 def content(modules: int) -> Iterator[tuple[Module, Skill]]:

@@ -56,6 +56,11 @@ class Settings:
         return self.data_folder / "store"
 
     @property
+    def root_file(self) -> Path:
+        """The first root, given by hand: whom the box believes."""
+        return self.data_folder / "root.json"
+
+    @property
     def secret_file(self) -> Path:
         """The key of the cookies."""
         return self.data_folder / "secret"

@@ -40,9 +40,10 @@ log = logging.getLogger(__name__)
 
 @hotspot.command(
     help=said(
-        "Installer l'édition d'un dépôt, tout ou rien.\n\nExemple : hotspot install var/repo --country SN",
-        "Install the edition of a repository, all or nothing.\n\n"
-        "Example: hotspot install var/repo --country SN",
+        "Installer l'édition signée d'un dépôt, tout ou rien.\n\n"
+        "Exemple : hotspot install var/repo --country SN --root var/repo/metadata/1.root.json",
+        "Install the signed edition of a repository, all or nothing.\n\n"
+        "Example: hotspot install var/repo --country SN --root var/repo/metadata/1.root.json",
     )
 )
 @click.argument(
@@ -51,14 +52,24 @@ log = logging.getLogger(__name__)
 @click.option(
     "--country", default="", metavar=said("PAYS", "COUNTRY"), help=said("Le pays (SN).", "The country (SN).")
 )
+@click.option(
+    "--root",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=said("FICHIER", "FILE"),
+    help=said(
+        "La première racine du ministère, remise en main propre ; une seule fois.",
+        "The ministry's first root, handed over in person; once only.",
+    ),
+)
 @dry_run_option
 @click.pass_obj
-def install(settings: Settings, repo: Path, country: str, dry_run: bool) -> None:
+def install(settings: Settings, repo: Path, country: str, root: Path | None, dry_run: bool) -> None:
     """Put an edition in, and say what came."""
     with plain_errors():
         migrate_school(settings)
         here = classes.school()
-        put_in = installer.install(repo, settings, country or (here.country if here else ""), dry_run=dry_run)
+        wanted = country or (here.country if here else "")
+        put_in = installer.install(repo, settings, wanted, root=root, dry_run=dry_run)
         weighed = None
         if not dry_run:
             weighed = _weigh_parameters(settings)

@@ -4,7 +4,7 @@ No carrier is trusted: neither the stick, nor the line, nor the card. Whatever i
 edition, and the message names the file.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,28 +54,7 @@ class Arrival:
     packs: dict[str, bytes] = field(default_factory=dict)  # SHA-256 → canonical JSON, as it came
     documents: dict[str, bytes] = field(default_factory=dict)  # the same
     blobs: dict[str, Blob] = field(default_factory=dict)  # SHA-256 → what it is
-
-
-def edition_of(repo: Path, country: str) -> Edition:
-    """Return the current edition of a country; without a country, the only one there is.
-
-    Raises:
-        WrongEdition: the repository has no such edition, or several to choose from.
-        UnreadableDocument: the edition has a form that this version does not know.
-    """
-    known = sorted(path.stem for path in (repo / "head").glob("*.json"))
-    if not known:
-        raise WrongEdition(f"{repo} n'est pas un dépôt : il n'y a pas d'édition dans {repo / 'head'}.")
-    wanted = country or (known[0] if len(known) == 1 else "")
-    if not wanted:
-        raise WrongEdition(f"{repo} a plusieurs pays ({', '.join(known)}). Choisissez : --country {known[0]}")
-    if wanted not in known:
-        raise WrongEdition(f"{repo} n'a pas d'édition pour « {wanted} ». Pays présents : {', '.join(known)}.")
-    file = repo / "head" / f"{wanted}.json"
-    edition = formed(file.read_bytes(), Edition, file)
-    if edition.country != wanted:
-        raise WrongEdition(f"{file} est l'édition d'un autre pays : « {edition.country} ».")
-    return edition
+    awaited: frozenset[str] = frozenset()  # sound and video, of these blobs, that is not here yet
 
 
 def read_arrival(source: Store, edition: Edition) -> Arrival:
@@ -84,7 +63,7 @@ def read_arrival(source: Store, edition: Edition) -> Arrival:
     Raises:
         DamagedFile: a pack or document is missing, or not what its name says.
         UnreadableDocument: one has a form that this version does not know.
-        WrongEdition: the parts do not fit together.
+        WrongEdition: it has no country, or something twice.
     """
     packs = {sha256: source.read("packs", sha256) for sha256 in edition.packs.values()}
     read = [formed(content, Pack, source.path_of("packs", sha256)) for sha256, content in packs.items()]
@@ -97,7 +76,6 @@ def read_arrival(source: Store, edition: Edition) -> Arrival:
     arrival = Arrival(edition, country, country_sha256, packs=packs, documents=documents)
     arrival.blobs = {blob.sha256: blob for pack in read for blob in pack.blobs}
     _sort_in(arrival, decoded)
-    check_that_it_fits(arrival)
     return arrival
 
 
@@ -121,29 +99,6 @@ def _decoded(content: bytes, form: Any, file: Path) -> Any:
     if encode(read) != content:
         raise UnreadableDocument(f"{file} n'a pas l'écriture canonique. Publiez l'édition à nouveau.")
     return read
-
-
-def check_that_it_fits(arrival: Arrival) -> None:
-    """Check that everything an item names is there.
-
-    Raises:
-        WrongEdition: a module, a skill or a file is missing.
-    """
-    for parcours in arrival.country.parcours:
-        _check_named("module", parcours.modules, arrival.modules, parcours.id)
-    for skill in arrival.skills.values():
-        _check_named("savoir", skill.hard, arrival.skills, skill.id)
-        _check_named("fichier", [blob.sha256 for blob in sounds_of(skill)], arrival.blobs, skill.id)
-    for module in arrival.modules.values():
-        for grain in module.grains:
-            _check_named("savoir", grain.skills, arrival.skills, grain.id)
-            _check_named("fichier", [blob.sha256 for blob in blobs_of(grain)], arrival.blobs, grain.id)
-
-
-def _check_named(kind: str, names: Iterable[str], here: Container[str], user: str) -> None:
-    for name in names:
-        if name not in here:
-            raise WrongEdition(f"« {user} » demande le {kind} « {name} », qui manque dans l'édition.")
 
 
 def blobs_of(grain: Grain) -> Iterator[Blob]:

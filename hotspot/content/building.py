@@ -8,7 +8,7 @@ from hotspot.content import tables
 from hotspot.content.arrivals import Arrival
 from hotspot.content.rows import rows_of
 
-FORM_OF_CATALOGUE = 5  # goes up with every change of tables.py: a catalogue of another form is built anew
+FORM_OF_CATALOGUE = 6  # goes up with every change of tables.py: a catalogue of another form is built anew
 ROWS_AT_ONCE = 50  # SQLite takes 999 values in one statement on the oldest machines
 UNGUARDED = {"journal_mode": "off", "synchronous": 0}  # nobody reads the file before it is whole
 

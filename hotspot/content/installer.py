@@ -5,40 +5,43 @@ ever overwritten. The catalogue is built beside the one in use, and takes its pl
 the box has the old edition, after it the new one, wherever the power is cut.
 """
 
-import errno
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import msgspec
-from peewee import DatabaseError, OperationalError, SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
-from exchange import svg
-from exchange.documents import Blob, Edition, encode
-from exchange.errors import DamagedFile, NeedsAPerson, RefusedPicture, WorthAnotherTry
+from exchange.documents import Edition, encode
+from exchange.errors import WorthAnotherTry
 from exchange.store import Store, written_whole
-from hotspot.content.arrivals import Arrival, WrongEdition, edition_of, formed, read_arrival
+from hotspot.content.arrivals import Arrival, WrongEdition, formed, read_arrival
+from hotspot.content.believing import signed_edition
 from hotspot.content.building import FORM_OF_CATALOGUE, build_catalogue, form_of
+from hotspot.content.copying import Missing, check_blobs, lay_down, missing_from
+from hotspot.content.fitting import awaiting, check_that_it_fits, fitted
+from hotspot.content.room import check_room, check_space, space_watched
 from hotspot.content.tables import EditionRow
 from hotspot.settings import Settings
 from runtime import clock
-from runtime.room import BYTES_A_MB, free_bytes, has_room
 
-CATALOGUE_MB = 20  # the catalogue of 5,000 grains, twice
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-
-
-class NotEnoughSpace(NeedsAPerson):
-    """The card has no room for the edition; the old one is still there."""
+TURN_SECONDS = 30  # the messenger lets go of the store after each of its moves
+LOOK_SECONDS = 0.01
 
 
 class InstallingAlready(WorthAnotherTry):
-    """Another program is writing to the store."""
+    """Another edition is being put in."""
+
+
+class StoreTaken(WorthAnotherTry):
+    """The messenger is writing to the store."""
 
 
 @dataclass(frozen=True)
@@ -55,46 +58,39 @@ class Installed:
     new_bytes: int
 
 
-@dataclass(frozen=True)
-class Missing:
-    """What the store does not have yet."""
+def install(
+    repo: Path, settings: Settings, country: str = "", *, root: Path | None = None, dry_run: bool = False
+) -> Installed:
+    """Put the edition that `repo` has signed in; a dry run checks all and writes nothing.
 
-    documents: dict[str, bytes]
-    packs: dict[str, bytes]
-    blobs: tuple[Blob, ...]
-
-    @property
-    def bytes(self) -> int:
-        """What it takes on the card."""
-        texts = sum(len(content) for content in (*self.documents.values(), *self.packs.values()))
-        return texts + sum(blob.bytes for blob in self.blobs)
-
-
-def install(repo: Path, settings: Settings, country: str = "", *, dry_run: bool = False) -> Installed:
-    """Put the current edition of `repo` in; a dry run checks all and writes nothing.
-
-    Without `country`, the country of the box is meant, else the only one of the repository.
+    Without `country`, the country of the box is meant, else the only one of the repository. `root` is the
+    file of the first root, which a box is given once.
 
     Raises:
+        NoRoot, OtherRoot: the box does not know this ministry.
+        Untrusted, TooOld: what is signed is not right, or older than what this box has seen.
+        NotWhole: a signature is missing.
         WrongEdition: it is not for this box, or its parts do not fit together.
         DamagedFile: a file is not what its name says.
         UnreadableDocument: a document has a form that this version does not know.
         RefusedPicture: a picture could run script.
         NotEnoughSpace: the card is too full.
-        InstallingAlready: another program is writing to the store.
+        InstallingAlready, StoreTaken: another program is writing to the store.
     """
-    with _space_watched(), store_lock(settings):
-        _check_room(settings)
-        before = _active_edition(settings)
-        edition = edition_of(repo, country.lower() or (before.country if before else ""))
-        _check_country(before, edition)
+    with space_watched(), switch_lock(settings), store_lock(settings):
+        check_room(settings)
+        before = active_edition(settings)
+        wanted = country.lower() or (before.country if before else "")
+        check_country(before, wanted)
+        edition = signed_edition(repo, settings, wanted, root, dry_run=dry_run)
         arrival = read_arrival(Store(repo), edition)
-        missing = _missing_from(settings, arrival)
-        _check_blobs(Store(repo), missing.blobs)
-        _check_space(settings, missing.bytes)
+        check_that_it_fits(arrival)
+        missing = missing_from(settings, arrival)
+        check_blobs(Store(repo), missing.blobs)
+        check_space(settings, missing.bytes)
         if not dry_run:
-            _lay_down(Store(repo), Store(settings.store_folder), missing)
-            _switch(settings, arrival)
+            lay_down(Store(repo), Store(settings.store_folder), missing)
+            switch(settings, arrival)
     return _told(arrival, before, missing)
 
 
@@ -109,20 +105,20 @@ def mend(settings: Settings, *, thoroughly: bool = True) -> bool:
         DamagedFile: the store has lost a document; install the edition again.
         UnreadableDocument: the same for what says which edition is active.
         NotEnoughSpace: the card is too full.
-        InstallingAlready: another program is writing to the store.
+        InstallingAlready: another edition is being put in.
     """
-    here = _edition_in(settings.catalogue_file, thoroughly=thoroughly)
+    here = edition_in(settings.catalogue_file, thoroughly=thoroughly)
     if here:
         return _note_active(settings, here)
     if not (settings.catalogue_file.exists() or has_noted(settings)):
         return False
-    with _space_watched(), store_lock(settings):
-        if not _edition_in(settings.catalogue_file, thoroughly=True):  # nor has another program put one in
+    with space_watched(), switch_lock(settings):
+        if not edition_in(settings.catalogue_file, thoroughly=True):  # nor has another program put one in
             settings.catalogue_file.unlink(missing_ok=True)
-            edition = _active_edition(settings)
+            edition = active_edition(settings)
             if edition is None:
                 return False
-            _switch(settings, read_arrival(Store(settings.store_folder), edition))
+            switch(settings, read_arrival(Store(settings.store_folder), edition))
     return True
 
 
@@ -132,114 +128,74 @@ def has_noted(settings: Settings) -> bool:
 
 
 @contextmanager
-def store_lock(settings: Settings) -> Iterator[None]:
-    """Hold the one lock on the store; the system lets go of it when the program ends, however it ends.
+def switch_lock(settings: Settings) -> Iterator[None]:
+    """Be the only one that puts an edition in; the system lets go of it however the program ends.
 
     Raises:
-        InstallingAlready: another program holds it.
+        InstallingAlready: another program does.
     """
-    settings.store_folder.mkdir(parents=True, exist_ok=True)
-    with (settings.store_folder / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise InstallingAlready("Une autre installation est en cours. Attendez sa fin.") from None
+    with _held(settings.store_folder / ".switching", wait_seconds=0) as is_ours:
+        if not is_ours:
+            raise InstallingAlready("Une autre installation est en cours. Attendez sa fin.")
         yield
 
 
 @contextmanager
-def _space_watched() -> Iterator[None]:
-    """Turn what a full card says into what a person can do about it."""
-    try:
+def store_lock(settings: Settings, wait_seconds: float = TURN_SECONDS) -> Iterator[None]:
+    """Hold the one lock on the store, which the messenger holds for each of its moves.
+
+    Raises:
+        StoreTaken: it has not let go of it in time.
+    """
+    with _held(settings.store_folder / ".lock", wait_seconds) as is_ours:
+        if not is_ours:
+            raise StoreTaken(
+                "La boîte est en train de recevoir des leçons. Attendez quelques minutes, puis recommencez."
+            )
         yield
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        raise _no_space() from error
-    except OperationalError as error:
-        if "full" not in str(error) and "disk I/O" not in str(error):
-            raise
-        raise _no_space() from error
 
 
-def _no_space(needed_mb: int = 0) -> NotEnoughSpace:
-    how_much = f" : il faut encore {needed_mb} Mo" if needed_mb else ""
-    return NotEnoughSpace(
-        f"La carte est pleine{how_much}. L'ancienne édition reste en place. "
-        "Libérez de la place, puis installez de nouveau."
-    )
+@contextmanager
+def _held(file: Path, wait_seconds: float) -> Iterator[bool]:
+    """Say whether the lock is ours."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + wait_seconds
+    with file.open("w") as lock:
+        while not (is_ours := _taken(lock)) and time.monotonic() < until:
+            time.sleep(LOOK_SECONDS)
+        yield is_ours
 
 
-def _check_country(before: Edition | None, edition: Edition) -> None:
-    if before is not None and before.country != edition.country:
+def _taken(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def check_country(before: Edition | None, country: str) -> None:
+    """Check that an edition is of the box's country. Raises WrongEdition."""
+    if before is not None and before.country != country:
         raise WrongEdition(
-            f"Cette boîte a l'édition de « {before.country} » : celle de « {edition.country} » est refusée. "
+            f"Cette boîte a l'édition de « {before.country} » : celle de « {country} » est refusée. "
             "Pour changer de pays, prenez un autre dossier (HOTSPOT_DATA_FOLDER)."
         )
 
 
-def _missing_from(settings: Settings, arrival: Arrival) -> Missing:
-    """Return what must be copied; what the store has is read whole, for a card may lose bytes."""
-    store = Store(settings.store_folder)
-    return Missing(
-        {name: content for name, content in arrival.documents.items() if not store.holds("docs", name)},
-        {name: content for name, content in arrival.packs.items() if not store.holds("packs", name)},
-        tuple(blob for name, blob in sorted(arrival.blobs.items()) if not store.holds("blobs", name)),
-    )
+def switch(settings: Settings, arrival: Arrival) -> None:
+    """Build the catalogue beside, put it in the place of the old one, then say which edition is active.
 
+    Sound and video that are not in the store yet are left out, and so is what names parts that are absent.
 
-def _check_blobs(source: Store, blobs: tuple[Blob, ...]) -> None:
-    """Check every byte of the files to be copied, and that no picture could run script."""
-    for blob in blobs:
-        path = source.path_of_blob(blob.sha256)
-        if not source.holds("blobs", blob.sha256):
-            raise DamagedFile(f"{path} ({blob.name}) manque ou est abîmé. Recopiez le dépôt en entier.")
-        if blob.mime == "image/svg+xml" and svg.flaws(path.read_bytes()):
-            raise RefusedPicture(f"{path} ({blob.name}) n'est pas un simple dessin : l'édition est refusée.")
-
-
-def _check_room(settings: Settings) -> None:
-    """Refuse any edition on a card that is nearly full: answers and copies of the school come first."""
-    if has_room(settings.data_folder, settings.free_mb_to_install):
-        return
-    raise NotEnoughSpace(
-        f"Il reste {free_bytes(settings.data_folder) // BYTES_A_MB} Mo sur la carte : il en faut "
-        f"{settings.free_mb_to_install} pour installer. L'ancienne édition reste en place. "
-        f"{_what_to_free(settings)} Puis installez de nouveau."
-    )
-
-
-def _what_to_free(settings: Settings) -> str:
-    """Return what a person may erase, the oldest damaged files first: none of it is needed to serve."""
-    aside = [str(folder) for folder in sorted(settings.damaged_folder.glob("*"))]
-    own = f"les fichiers abîmés mis de côté ({', '.join(aside)}) et " if aside else ""
-    return f"Effacez {own}ce qui n'est pas à la boîte : dépôts déjà installés, téléchargements, journaux."
-
-
-def _check_space(settings: Settings, needed_bytes: int) -> None:
-    free = free_bytes(settings.data_folder)
-    lacking = needed_bytes + (settings.free_mb_to_write + CATALOGUE_MB) * BYTES_A_MB - free
-    if lacking > 0:
-        raise _no_space(lacking // BYTES_A_MB + 1)
-
-
-def _lay_down(source: Store, store: Store, missing: Missing) -> None:
-    for leftover in store.folder.glob("**/.*.*"):  # of an installation that was cut: nobody else writes now
-        leftover.unlink()
-    for blob in missing.blobs:
-        store.put_file("blobs", source.path_of_blob(blob.sha256), blob.sha256)
-    for content in missing.documents.values():
-        store.put("docs", content)
-    for content in missing.packs.values():
-        store.put("packs", content)
-
-
-def _switch(settings: Settings, arrival: Arrival) -> None:
-    """Build the catalogue beside, put it in the place of the old one, then say which edition is active."""
+    Raises:
+        WrongEdition: the parts do not fit together.
+    """
+    shown = fitted(awaiting(arrival, Store(settings.store_folder)))
     for leftover in settings.data_folder.glob(f".{settings.catalogue_file.name}.*"):
         leftover.unlink()
     with written_whole(settings.catalogue_file) as beside:
-        build_catalogue(arrival, Path(beside.name))
+        build_catalogue(shown, Path(beside.name))
     _note_active(settings, arrival.edition)
 
 
@@ -262,10 +218,10 @@ def installed_at(settings: Settings) -> datetime | None:
     return datetime.fromtimestamp(file.stat().st_mtime, UTC) if file.exists() else None
 
 
-def _active_edition(settings: Settings) -> Edition | None:
+def active_edition(settings: Settings) -> Edition | None:
     """Return the edition of the catalogue, else the one that is written down, else None."""
     file = _noted_file(settings)
-    here = _edition_in(settings.catalogue_file, thoroughly=True)
+    here = edition_in(settings.catalogue_file, thoroughly=True)
     return here or (formed(file.read_bytes(), Edition, file) if file.exists() else None)
 
 
@@ -273,7 +229,7 @@ def _noted_file(settings: Settings) -> Path:
     return settings.store_folder / "edition.json"
 
 
-def _edition_in(catalogue: Path, *, thoroughly: bool) -> Edition | None:
+def edition_in(catalogue: Path, *, thoroughly: bool) -> Edition | None:
     """Return the edition of a catalogue; None when there is none, an old one, or a damaged one."""
     try:
         if form_of(catalogue, thoroughly=thoroughly) != FORM_OF_CATALOGUE:

@@ -86,8 +86,13 @@ def _skills(view: View) -> Iterator[Row]:
 
 
 def _media(view: View) -> Iterator[Row]:
-    for blob in view.arrival.blobs.values():
+    here = (blob for name, blob in view.arrival.blobs.items() if name not in view.arrival.awaited)
+    for blob in here:
         yield {"sha256": blob.sha256, "mime": blob.mime, "name": blob.name, "bytes": blob.bytes}
+
+
+def _awaited(view: View) -> Iterator[Row]:
+    return ({"sha256": name} for name in view.arrival.awaited)
 
 
 def _parcours_card(one: Parcours) -> ParcoursCard:
@@ -108,4 +113,5 @@ ROWS: dict[type[Model], Callable[[View], Iterator[Row]]] = {
     tables.GrainLanguage: _grain_languages,
     tables.SkillRow: _skills,
     tables.MediaRow: _media,
+    tables.AwaitedRow: _awaited,
 }

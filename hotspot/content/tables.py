@@ -152,6 +152,12 @@ class MediaRow(Table):
     bytes = IntegerField()
 
 
+class AwaitedRow(Table):
+    """Sound or video of this edition that was not here when the catalogue was built: nothing shows it."""
+
+    sha256 = CharField(primary_key=True)
+
+
 TABLES = (  # but FindingText, which CREATE_FINDING_TEXT makes
     EditionRow,
     ParcoursRow,
@@ -164,6 +170,7 @@ TABLES = (  # but FindingText, which CREATE_FINDING_TEXT makes
     FacetRow,
     WordRow,
     MediaRow,
+    AwaitedRow,
 )
 
 

@@ -7,8 +7,9 @@ from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
-from exchange.documents import Exercise
+from exchange.documents import Blob, Exercise
 from hotspot.content import catalogue, documents
+from hotspot.content.awaited import awaited
 from hotspot.pages.addresses import media_address, module_address, question_address
 from hotspot.pages.answers import drawn, form_of, written
 from hotspot.pages.cards import Onward
@@ -173,11 +174,17 @@ def _exercise(asked: AskedQuestion) -> Exercise:
     return documents.exercise_from(store, row.skill_document, row.country_document, row.exercise)
 
 
+def _sound(asked: AskedQuestion) -> Blob | None:
+    """Return the recorded instruction, once it has come."""
+    sound = _exercise(asked).sound.get(asked.question.language)
+    return None if sound is None or sound.sha256 in awaited() else sound
+
+
 def _common(asked: AskedQuestion) -> dict[str, Any]:
     """Return what every page of a question shows."""
     frame = frame_of(asked, learner_needed().learner)
     question = asked.question
-    sound = _exercise(asked).sound.get(question.language)
+    sound = _sound(asked)
     verdict = _verdict(asked)
     place = place_words(asked.row.position, len(frame.outcomes))
     return {

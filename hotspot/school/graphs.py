@@ -1,17 +1,23 @@
 """What can be practised in this edition, in the order of teaching, as the tutor sees it."""
 
+import msgspec
+
 from hotspot.content import catalogue, documents, lists
 from learning.tutor.building import graph_of
 from learning.tutor.graph import Graph
 
 
 def graph_here() -> Graph:
-    """Return the skills of this edition by year, then as the country's parcours lead, then by id."""
+    """Return the skills of this edition by year, then as the country's parcours lead, then by id.
+
+    Prerequisites are those of the cards: a school that has some years only has not all of them.
+    """
     place = {skill: number for number, skill in enumerate(_as_parcours_lead())}
     cards = catalogue.all_skills()
     in_order = sorted(cards, key=lambda card: (card.year, place.get(card.id, len(place)), card.id))
     store = catalogue.store_folder()
-    return graph_of(documents.skill_from(store, card.sha256) for card in in_order)
+    read = ((card, documents.skill_from(store, card.sha256)) for card in in_order)
+    return graph_of(msgspec.structs.replace(skill, hard=card.hard, soft=card.soft) for card, skill in read)
 
 
 def _as_parcours_lead() -> list[str]:

@@ -1,4 +1,4 @@
-"""What the box does for itself while it serves: the daily copy, onto a key too, and a look at damage.
+"""What the box does for itself while it serves: new lessons, the daily copy, onto keys too, a look at damage.
 
 One thread, which begins each task anew until it is done and tells the journal what it could not do.
 """
@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,13 +20,15 @@ from hotspot.machine import power
 from hotspot.school.backups.nightly import back_up_on_keys
 from hotspot.school.backups.staging import sweep
 from hotspot.school.copies import TABLES, is_due, make_copy
+from hotspot.school.lookout import Lookout
 from hotspot.school.opening import DamagedSchool, open_school
-from hotspot.school.tutor import tutoring
+from hotspot.school.tutor import tutoring, weighing
 from hotspot.settings import Settings
 from runtime.sqlite_files import damage_in
 
 FIRST_LOOK_SECONDS = 60  # after the start, when the class has come in
 LOOK_EVERY_SECONDS = 600
+LOOK_FOR_LESSONS_SECONDS = 20
 GRACE_SECONDS = 2  # so that the page that met the damage has reached its phone
 QUIET_SECONDS = 60  # after a look at damage: what cannot be mended must not keep the box busy
 log = logging.getLogger(__name__)
@@ -69,17 +72,17 @@ def keeping(settings: Settings) -> Iterator[None]:
 
 
 def _keep(settings: Settings) -> None:
-    wait_seconds = FIRST_LOOK_SECONDS
+    wait_seconds, lookout = FIRST_LOOK_SECONDS, Lookout(settings)
     while not _stop.is_set():
         try:
-            _keep_once(settings, wait_seconds)
+            _keep_once(settings, wait_seconds, lookout)
         except Exception:  # the box must be kept again tomorrow, whatever this was
             log.exception("The box could not be kept")
         wait_seconds = LOOK_EVERY_SECONDS
 
 
-def _keep_once(settings: Settings, wait_seconds: float) -> None:
-    if not _suspected.wait(wait_seconds):
+def _keep_once(settings: Settings, wait_seconds: float, lookout: Lookout) -> None:
+    if not _is_suspected_within(wait_seconds, lookout):
         copy_when_due(settings)
         rebuild_when_outdated(settings)
     elif not _stop.wait(GRACE_SECONDS):
@@ -88,6 +91,17 @@ def _keep_once(settings: Settings, wait_seconds: float) -> None:
         finally:
             _stop.wait(QUIET_SECONDS)
             _suspected.clear()
+
+
+def _is_suspected_within(wait_seconds: float, lookout: Lookout) -> bool:
+    """Wait, looking for new lessons now and then; say whether a page has met damage meanwhile."""
+    until = time.monotonic() + wait_seconds
+    while not _suspected.wait(min(LOOK_FOR_LESSONS_SECONDS, wait_seconds)):
+        if time.monotonic() >= until:
+            return False
+        if lookout.has_shown_more():
+            rebuild_when_outdated(lookout.settings)
+    return True
 
 
 def copy_when_due(settings: Settings) -> None:
@@ -107,10 +121,11 @@ def copy_when_due(settings: Settings) -> None:
 
 
 def rebuild_when_outdated(settings: Settings) -> None:
-    """Let the tutor's rows follow a changed calendar or edition, so that no page has to while people wait."""
+    """Let the tutor follow a changed calendar or edition, so that no page has to while people wait."""
     try:
         open_school(settings)
         catalogue.open_catalogue(settings)
+        weighing.weigh()
         tutoring.rebuild_outdated(_stop.is_set)
     except catalogue.NoEdition:
         return

@@ -5,7 +5,7 @@ import threading
 from contextlib import ExitStack
 
 from exchange.errors import NeedsAPerson
-from hotspot.content.installer import store_lock
+from hotspot.content.installer import switch_lock
 from hotspot.machine.asking_root import PowerOff, Restart, ask, check_present
 from hotspot.school.backups.working import work_folder
 from hotspot.school.copies import copy_lock
@@ -38,7 +38,7 @@ class Stopper:
             return None
         with ExitStack() as held:
             held.callback(self._under_way.release)
-            held.enter_context(store_lock(settings))
+            held.enter_context(switch_lock(settings))
             held.enter_context(copy_lock(settings, waits=False))
             held.enter_context(work_folder(settings))
             thread = threading.Timer(ANSWER_SECONDS, self._stop, [settings, request, held.pop_all()])

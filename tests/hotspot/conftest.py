@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import peewee
 import pytest
 from keys_given import NAME
+from signing import root_of
 from small_edition import SmallEdition, small_edition
 
 from hotspot.app import create_app
@@ -27,7 +28,8 @@ class Box:
     ministry: SmallEdition
 
     def install(self, **more):
-        return installer.install(self.ministry.lay_down(), self.settings, **more)
+        repo = self.ministry.lay_down()
+        return installer.install(repo, self.settings, root=root_of(repo), **more)
 
     def reopened(self):
         """Open what an installation has changed, as the next request does."""
@@ -53,7 +55,8 @@ def fissel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fissel")
     settings = Settings(data_folder=folder / "box", port=0)
     migrate_school(settings)
-    installer.install(small_edition(folder / "repo").lay_down(), settings)
+    repo = small_edition(folder / "repo").lay_down()
+    installer.install(repo, settings, root=root_of(repo))
     classes.set_school("École de Fissel", "Fissel", "sn", TECHNICIAN_CODE)
     classes.add_class("CI", 1)
     classes.add_class("CP", 2)

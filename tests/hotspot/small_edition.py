@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from signing import signed
 
 from exchange.documents import (
     Band,
@@ -14,7 +15,6 @@ from exchange.documents import (
     Edition,
     Exercise,
     ExerciseWords,
-    Form,
     Gap,
     Grain,
     Level,
@@ -62,9 +62,10 @@ class SmallEdition:
     parameters: tuple[Parameters, ...] = ()  # for the tutor; one at most in a sound edition
     register: Register = REGISTER
     bulletin: Bulletin | None = None
+    strangers: list[bytes] = field(default_factory=list)  # documents of any bytes, in a pack of their own
 
     def lay_down(self) -> Path:
-        """Write packs, documents, blobs and the head as `ministry publish` does."""
+        """Write packs, documents and blobs, and sign, as `ministry publish` does."""
         store = Store(self.folder)
         mimes = {blob.sha256: blob for blob in self.blobs}
         for sha256, content in self.files.items():
@@ -73,16 +74,17 @@ class SmallEdition:
         content = [*self.modules.values(), *self.skills.values(), *self.parameters]
         packs = {
             "region/all": packed(
-                "region/all", store, content, tuple(mimes[sha256] for sha256 in sorted(mimes))
+                "region/all",
+                store,
+                [encode(one) for one in content],
+                tuple(mimes[sha256] for sha256 in sorted(mimes)),
             ),
-            "sn/country": packed("sn/country", store, said),
+            "sn/country": packed("sn/country", store, [encode(one) for one in said]),
         }
+        if self.strangers:
+            packs["sn/own"] = packed("sn/own", store, self.strangers)
         names = {name: store.put("packs", encode(pack)) for name, pack in packs.items()}
-        head = self.folder / "head"
-        head.mkdir(exist_ok=True)
-        edition = Edition(self.country.id, self.country.edition, names)
-        (head / f"{self.country.id}.json").write_bytes(encode(edition))
-        return self.folder
+        return signed(self.folder, Edition(self.country.id, self.country.edition, names))
 
     def blob(self, content: bytes, mime: str, name: str) -> Blob:
         """Add a file, and return how documents name it."""
@@ -100,9 +102,9 @@ class SmallEdition:
         return self
 
 
-def packed(name: str, store: Store, documents: Sequence[Form], blobs: tuple[Blob, ...] = ()) -> Pack:
+def packed(name: str, store: Store, documents: Sequence[bytes], blobs: tuple[Blob, ...] = ()) -> Pack:
     """Lay documents down, and return the pack of them."""
-    lengths = {store.put("docs", content): len(content) for content in map(encode, documents)}
+    lengths = {store.put("docs", content): len(content) for content in documents}
     names = tuple(sorted(lengths))
     return Pack(name, names, tuple(lengths[one] for one in names), blobs)
 

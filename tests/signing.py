@@ -1,0 +1,46 @@
+"""The keys of a ministry for tests: made once, quickly, and what they sign."""
+
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from exchange.documents import Edition
+from exchange.store import Store
+from ministry.signing.editions import ToSign, sign_editions
+from ministry.signing.keys import Keys, make_keys, roles_for
+from runtime.clock import BUILT
+
+QUICK = 2**4  # scrypt
+COUNTRIES = ("ml", "ne", "sn", "tn")
+PASSPHRASE = "mil"
+
+
+@cache
+def keys() -> Keys:
+    """Return the keys of this process."""
+    made = Keys(Path(_folder().name), PASSPHRASE)
+    make_keys(made, roles_for(COUNTRIES), scrypt_n=QUICK)
+    return made
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="keys-")  # removed at the end
+
+
+def signed(repo: Path, *editions: Edition) -> Path:
+    """Sign editions whose packs are laid down already; return the repository."""
+    store = Store(repo)
+    ready = [ToSign(one, {name: _length(store, name) for name in one.packs.values()}) for one in editions]
+    sign_editions(repo, keys(), ready, max(BUILT, datetime.now(UTC)))
+    return repo
+
+
+def root_of(repo: Path) -> Path:
+    """Return the first root of a repository: what a box is given by hand."""
+    return repo / "metadata" / "1.root.json"
+
+
+def _length(store: Store, sha256: str) -> int:
+    return store.path_of("packs", sha256).stat().st_size
