@@ -10,6 +10,9 @@ PYTHON ?= python3
 country := $(shell printf '%s' '$(COUNTRY)' | tr 'A-Z' 'a-z')
 bin := .venv/bin
 repo := $(DATA)/repo
+keys := $(DATA)/publisher-keys
+# For the demonstration's keys alone: whoever reads this could sign with them. Real ones: docs/ministere/publier.md
+opens_keys := MINISTRY_KEYS_PASSPHRASE='cles de demonstration'
 box := $(DATA)/$(country)$(if $(EMPTY),-empty)
 sources := $(shell find exchange learning ministry hotspot runtime sync_agent -name '*.py')
 content := $(shell find catalogue -type f)
@@ -30,15 +33,18 @@ run: $(box)/.prepared
 
 $(box)/.prepared: $(repo)/.published-$(country)
 	@echo "Préparation de l'école d'essai…"
-	@$(bin)/hotspot install $(repo) --country $(COUNTRY) >/dev/null
+	@$(bin)/hotspot install $(repo) --country $(COUNTRY) --root $(repo)/metadata/1.root.json >/dev/null
 	@$(if $(EMPTY),umask 077 && test -s $(box)/label.txt || $(bin)/hotspot label >$(box)/label.txt,$(bin)/hotspot demonstration >/dev/null)
 	@touch $@
 
 publish: $(repo)/.published-$(country)
-$(repo)/.published-$(country): .venv/.installed $(content) $(sources)
+$(repo)/.published-$(country): .venv/.installed $(keys)/country-$(country).key $(content) $(sources)
 	@echo "Publication du catalogue ($(COUNTRY))…"
-	@$(bin)/ministry publish --country $(COUNTRY) --to $(repo) >/dev/null
+	@$(opens_keys) $(bin)/ministry publish --country $(COUNTRY) --to $(repo) --keys $(keys) >/dev/null
 	@touch $@
+
+$(keys)/country-$(country).key: | .venv/.installed
+	@$(opens_keys) $(bin)/ministry keys new $(keys) --country $(COUNTRY) >/dev/null
 
 .venv/.installed: requirements.lock pyproject.toml
 	@sh runtime/venv.sh $(PYTHON)

@@ -26,6 +26,7 @@ FRENCH = {
     "Aborted!": "Interrompu.",
     "Try '{command} {option}' for help.": "Aide et exemple : {command} {option}",
     "Invalid value for {param_hint}: {message}": "Valeur refusée pour {param_hint} : {message}",
+    "Error: The two entered values do not match.": "Ce n'est pas deux fois la même chose. Recommencez.",
     "Missing argument": "Il manque",
     "Missing option": "Il manque l'option",
     "Missing command.": "Il manque une commande.",

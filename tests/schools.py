@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from signing import root_of
 
 from exchange.documents import Bulletin, Country, Module, Register, Skill
 from exchange.store import Store
 from hotspot.content.documents import exercise_from, words_from
 from learning.exercises import draw
+from ministry.publish.edition import countries_in
 
 HOUSE = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 STARTS_WITHIN_S = 30
+PASSPHRASE = "mil mangue baobab"
 
 
 @dataclass(frozen=True)
@@ -98,13 +101,18 @@ def run(*command, **environment):
 
 
 def publish(country, repo):
-    run(BIN / "ministry", "publish", "--country", country, "--to", str(repo))
+    """Publish a country, or "all", signed by keys that are made beside the tree: `<repo>-keys`."""
+    keys = repo.with_name(f"{repo.name}-keys")
+    codes = countries_in(HOUSE / "catalogue") if country == "all" else [country]
+    signing = {"MINISTRY_KEYS_PASSPHRASE": PASSPHRASE}
+    run(BIN / "ministry", "keys", "new", keys, *(f"--country={code}" for code in codes), **signing)
+    run(BIN / "ministry", "publish", "--country", country, "--to", repo, "--keys", keys, **signing)
 
 
 def prepare(country, repo, folder):
     """Make a demonstration school of that country in a folder."""
     environment = {"HOTSPOT_DATA_FOLDER": str(folder)}
-    run(BIN / "hotspot", "install", str(repo), "--country", country, **environment)
+    run(BIN / "hotspot", "install", repo, "--country", country, "--root", root_of(repo), **environment)
     run(BIN / "hotspot", "demonstration", **environment)
 
 

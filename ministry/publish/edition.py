@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ministry.publish.audiences import check_audiences
@@ -21,6 +22,9 @@ from ministry.publish.problems import Problems, near
 from ministry.publish.registers import check_named, read_register, register_of
 from ministry.publish.skills import read_skills
 from ministry.publish.using import modules_of, skills_of
+from ministry.signing.editions import ToSign, prepare_editions
+from ministry.signing.keys import Keys
+from ministry.signing.metadata import one_at_a_time
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,31 @@ class Draft:
     loads: tuple[Load, ...]
     blobs: Blobs
 
-    def lay_down(self, repo: Path) -> None:
-        """Write all editions into the tree.
+    def publish(
+        self, repo: Path, keys: Keys, now: datetime, mirrors: tuple[str, ...] | None = None
+    ) -> list[str]:
+        """Write all editions into the tree, and sign them; return the roles that signed.
+
+        Nothing is written before all that must sign is open. Without `mirrors`, those of before stay.
 
         Raises:
+            MissingKey, StrangeKey, TooFewKeys, WrongPassphrase: it cannot be signed; nothing was written.
+            SigningAlready: another program is publishing to this tree.
             DamagedFile: a picture or a sound changed while it was copied.
         """
+        with one_at_a_time(repo):
+            desk = prepare_editions(repo, keys, [_to_sign(load, mirrors) for load in self.loads], now)
+            self.lay_down(repo)
+            return desk.lay_down()
+
+    def lay_down(self, repo: Path) -> None:
+        """Write all editions into the tree, unsigned. Raises DamagedFile like `publish`."""
         for load in self.loads:
             lay_down(load, self.blobs.sources, repo)
+
+
+def _to_sign(load: Load, mirrors: tuple[str, ...] | None) -> ToSign:
+    return ToSign(load.edition, {sha256: len(pack) for sha256, pack in load.packs.items()}, mirrors)
 
 
 def countries_in(catalogue: Path) -> list[str]:
@@ -90,4 +111,4 @@ def _load(code: str, catalogue: Catalogue, desk: Desk) -> Load:
     check_languages(country, modules, skills, catalogue, desk)
     check_exercises(country, skills, catalogue, desk)
     said = (register_of(country, skills, catalogue), bulletin_of(country, catalogue))
-    return load_of(country, modules, skills, said, parameters_for(code, catalogue))
+    return load_of(country, modules, skills, said, parameters_for(code, catalogue), desk.blobs.sources)

@@ -20,7 +20,7 @@ from exchange.documents import (
     Skill,
     encode,
 )
-from exchange.store import Store, sha256_of, written_whole
+from exchange.store import Store, piece_hashes, sha256_of, written_whole
 from ministry.publish.catalogue import owner_of
 
 MOST_DOCUMENTS = 60  # a changed pack travels whole
@@ -42,10 +42,12 @@ def load_of(
     skills: Sequence[Skill],
     said: tuple[Register, Bulletin | None],
     parameters: Parameters | None,
+    sources: Mapping[str, Path | bytes],
 ) -> Load:
     """Return the edition of a country with every pack, document and blob that belongs to it.
 
-    `said`: what the country says of all skills together, and its news where it has any.
+    `said`: what the country says of all skills together, and its news where it has any. `sources`: the bytes
+    of each blob, by SHA-256. Raises FileNotFoundError for a blob whose file is gone.
     """
     own: list[Document] = [country, *(document for document in said if document is not None)]
     shelves: dict[str, list[Document]] = defaultdict(list, {f"{country.id}/country": own})
@@ -61,7 +63,8 @@ def load_of(
             inside = {blob.sha256: blob for document in part for blob in blobs_in(document)}
             docs = tuple(sorted(encoded))
             doc_bytes = tuple(len(encoded[each]) for each in docs)
-            pack = encode(Pack(name, docs, doc_bytes, tuple(inside[each] for each in sorted(inside))))
+            listed = tuple(_in_pieces(inside[each], sources) for each in sorted(inside))
+            pack = encode(Pack(name, docs, doc_bytes, listed))
             ids[name] = sha256_of(pack)
             packs[ids[name]] = pack
             documents.update(encoded)
@@ -104,6 +107,13 @@ def lay_down(load: Load, sources: Mapping[str, Path | bytes], repo: Path) -> Non
     if not head.is_file() or head.read_bytes() != content:
         with written_whole(head) as file:
             file.write(content)
+
+
+def _in_pieces(blob: Blob, sources: Mapping[str, Path | bytes]) -> Blob:
+    """Return how a pack lists a blob: the pieces of a large one can be checked before the whole is there."""
+    source = sources.get(blob.sha256)
+    pieces = piece_hashes(source) if isinstance(source, Path) else ()
+    return msgspec.structs.replace(blob, pieces=pieces) if pieces else blob
 
 
 def _parts(shelf: str, documents: list[Document]) -> Iterator[tuple[str, list[Document]]]:

@@ -151,6 +151,12 @@ def read_current(repo: Path, role: str) -> Metadata[Any] | None:
     return Metadata.from_file(str(file)) if file else None
 
 
+def read_version(repo: Path, role: str, version: int) -> Metadata[Any] | None:
+    """Return what a role said in one of its versions; None when the tree has none of that number."""
+    file = repo / "metadata" / f"{version}.{role}.json"
+    return Metadata.from_file(str(file)) if file.exists() else None
+
+
 def roles_of(repo: Path) -> list[str]:
     """Return every role that says something in a tree, the root first; none in a tree that is new."""
     snapshot = read_current(repo, "snapshot")
@@ -186,14 +192,14 @@ def new_root(now: datetime) -> Metadata[Root]:
 
 def bring_head(repo: Path) -> None:
     """Make `head/` what `metadata/` says, also after a publication that was cut; the timestamp last."""
-    named = dict(_head_files(repo))
+    named = dict(head_files(repo))
     for name, source in named.items():
         place, content = repo / "head" / name, source.read_bytes()
         if not place.is_file() or place.read_bytes() != content:
             _write(place, content)
 
 
-def _head_files(repo: Path) -> Iterator[tuple[str, Path]]:
+def head_files(repo: Path) -> Iterator[tuple[str, Path]]:
     """Yield what stands in `head/`, and where it comes from."""
     for file in sorted((repo / "metadata").glob("[0-9]*.root.json")):
         yield file.name, file

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from signing_keys import TODAY, quick_keys
 
 from ministry.publish.edition import draft_of
 
@@ -47,7 +48,7 @@ class Authors:
     def publish(self, repo: Path, *codes: str) -> Path:
         draft = draft_of(codes or ("sn",), self.folder)
         assert draft.problems.told("fr") == []
-        draft.lay_down(repo)
+        draft.publish(repo, quick_keys(), TODAY)
         return repo
 
 

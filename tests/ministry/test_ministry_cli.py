@@ -2,15 +2,19 @@
 
 import pytest
 from click.testing import CliRunner
+from signing_keys import PASSPHRASE, quick_keys
 
 from ministry import cli
 from ministry.publish.sayings import SAYINGS, WANTED
+from ministry.signing.asking import VARIABLE
+
+SIGNED = ("--keys", str(quick_keys().folder))
 
 
 @pytest.fixture
 def run(authors):
     def run(*arguments):
-        return CliRunner(env={"LC_ALL": "fr_FR.UTF-8"}).invoke(
+        return CliRunner(env={"LC_ALL": "fr_FR.UTF-8", VARIABLE: PASSPHRASE}).invoke(
             cli.ministry, [*arguments, "--catalogue", str(authors.folder)]
         )
 
@@ -18,23 +22,52 @@ def run(authors):
 
 
 def test_publishing_tells_what_was_laid_down(run, tmp_path):
-    done = run("publish", "--country", "SN", "--country", "tn", "--to", str(tmp_path / "repo"))
+    done = run("publish", "--country", "SN", "--country", "tn", "--to", str(tmp_path / "repo"), *SIGNED)
 
     assert done.exit_code == 0
     assert done.stdout.startswith("SN 2026.1 : 4 paquets, 8 documents, 9 médias")
-    assert sorted(path.name for path in (tmp_path / "repo" / "head").iterdir()) == ["sn.json", "tn.json"]
+    assert (tmp_path / "repo" / "head" / "country-tn.json").exists()
 
 
 def test_all_countries_are_published_by_one_word(run, tmp_path):
-    run("publish", "--country", "all", "--to", str(tmp_path / "repo"))
+    run("publish", "--country", "all", "--to", str(tmp_path / "repo"), *SIGNED)
 
-    assert sorted(path.name for path in (tmp_path / "repo" / "head").iterdir()) == ["sn.json", "tn.json"]
+    assert {"country-sn.json", "country-tn.json"} <= {
+        path.name for path in (tmp_path / "repo" / "head").iterdir()
+    }
+
+
+def test_without_keys_nothing_is_published(run, tmp_path):
+    done = run("publish", "--country", "SN", "--to", str(tmp_path / "repo"))
+
+    assert done.exit_code == 2
+    assert "--keys DOSSIER" in done.stderr
+    assert not (tmp_path / "repo").exists()
+
+
+def test_a_wrong_passphrase_publishes_nothing(authors, tmp_path):
+    arguments = ["publish", "--country", "SN", "--to", str(tmp_path / "repo"), *SIGNED]
+    arguments += ["--catalogue", str(authors.folder)]
+
+    done = CliRunner(env={"LC_ALL": "fr_FR.UTF-8", VARIABLE: "une autre"}).invoke(cli.ministry, arguments)
+
+    assert done.exit_code == 1
+    assert "La phrase secrète n'ouvre pas" in done.stderr
+    assert [path.name for path in (tmp_path / "repo").iterdir()] == [".lock"]
+
+
+@pytest.mark.parametrize("mirror", ["http://miroir.sn", "rsync://", "-e sh", "rsync://miroir.sn/;rm"])
+def test_an_address_that_is_none_is_refused(run, tmp_path, mirror):
+    done = run("publish", "--country", "SN", "--to", str(tmp_path / "repo"), *SIGNED, f"--mirror={mirror}")
+
+    assert done.exit_code == 2
+    assert "rsync://miroir.example.sn" in done.stderr
 
 
 def test_a_mistake_publishes_nothing(run, authors, tmp_path):
     authors.change("region/skills/maths/count-to-10.yml", "year: 1", "year: one")
 
-    done = run("publish", "--country", "SN", "--to", str(tmp_path / "repo"))
+    done = run("publish", "--country", "SN", "--to", str(tmp_path / "repo"), *SIGNED)
 
     assert done.exit_code == 1
     assert "count-to-10.yml:2: « one » : il faut ici un nombre entier." in done.stderr
@@ -61,7 +94,7 @@ def test_without_a_place_to_write_the_command_asks_for_one(run):
 def test_a_place_that_cannot_be_written_is_told(run, tmp_path):
     (tmp_path / "file").touch()
 
-    done = run("publish", "--country", "SN", "--to", str(tmp_path / "file" / "repo"))
+    done = run("publish", "--country", "SN", "--to", str(tmp_path / "file" / "repo"), *SIGNED)
 
     assert done.exit_code == 1
     assert "ce n'est pas un dossier. Prenez-en un autre." in done.stderr

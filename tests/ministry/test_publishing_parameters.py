@@ -3,8 +3,9 @@
 import msgspec
 import pytest
 
-from exchange.documents import Document, Edition, Pack, Parameters, encode
+from exchange.documents import Document, Pack, Parameters, encode
 from exchange.store import Store
+from ministry.publish.difference import published
 
 REGION = Parameters("region", 0.5, {"base": 1.0}, items={"region/maths/count-to-10#count#0": 1.25})
 SENEGAL = Parameters("senegal", -0.5, {"base": 1.0})
@@ -12,7 +13,7 @@ SENEGAL = Parameters("senegal", -0.5, {"base": 1.0})
 
 def parameters_in(repo, code):
     store = Store(repo)
-    edition = msgspec.json.decode((repo / "head" / f"{code}.json").read_bytes(), type=Edition)
+    edition = published(repo, code).edition
     packs = [msgspec.json.decode(store.read("packs", name), type=Pack) for name in edition.packs.values()]
     read = [
         msgspec.json.decode(store.read_document(name), type=Document) for pack in packs for name in pack.docs

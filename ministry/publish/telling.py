@@ -1,0 +1,50 @@
+"""Words and numbers for who publishes: how large, how much, since when."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ministry.publish.difference import Fetch, edition_since, fetched, of_last_month, published
+from ministry.publish.packing import Load
+from runtime.terminal import said
+
+KB, MB = 1000, 1_000_000  # bytes
+
+
+def size_told(length: int) -> str:
+    """Return a number of bytes as people read it: "12,3 ko"."""
+    if length < MB:
+        size, french, english = length / KB, "ko", "kB"
+    else:
+        size, french, english = length / MB, "Mo", "MB"
+    return said(f"{size:.1f} {french}".replace(".", ","), f"{size:.1f} {english}")
+
+
+def tell_what_is_fetched(load: Load, repo: Path, since: str | None, now: datetime) -> None:
+    """Print a line for each box of a former edition. Raises NoSuchEdition, DamagedFile."""
+    country = load.edition.country
+    if since is not None:
+        _tell(f"{since} :", fetched(load, edition_since(repo, country, since), repo))
+        return
+    here, month = published(repo, country), of_last_month(repo, country, now)
+    boxes = [(said("une boîte à jour", "an up-to-date box"), here)]
+    if here and month and month.edition != here.edition:
+        boxes.append((said("une boîte d'il y a un mois", "a box of a month ago"), month))
+    for name, signed in boxes:
+        if signed is not None:
+            told = f"{name} ({signed.edition.edition}, {signed.at:%d/%m/%Y}) :"
+            _tell(told, fetched(load, signed.edition, repo))
+    _tell(said("une boîte vide :", "an empty box:"), fetched(load, None, repo))
+
+
+def _tell(name: str, fetch: Fetch) -> None:
+    if not fetch.bytes:
+        click.echo(said(f"  {name} rien.", f"  {name} nothing."))
+        return
+    counts = (fetch.packs, fetch.texts, fetch.pictures, fetch.media)
+    french = "{} paquets ({}), {} textes ({}), {} images ({}), {} sons et films ({})"
+    english = "{} packs ({}), {} texts ({}), {} pictures ({}), {} sounds and films ({})"
+    parts = [part for count in counts for part in (count.files, size_told(count.bytes))]
+    total = said(f"{size_told(fetch.bytes)} en tout", f"{size_told(fetch.bytes)} in all")
+    click.echo(f"  {name} {said(french, english).format(*parts)}, {total}.")
