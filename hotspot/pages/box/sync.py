@@ -105,7 +105,7 @@ def _kept(wishes: Wishes, told: str) -> Response:
 def _page(chosen: Chosen) -> str:
     settings = settings_here()
     now = heard(settings.data_folder)
-    word, told = now.word, told_of(now, health_of(settings.data_folder))
+    word, told = now.word, told_of(settings, now, health_of(settings.data_folder))
     return render_template(
         "technicians/sync.html",
         told=told,
@@ -129,7 +129,7 @@ def _commands(cure: str) -> Sequence[str]:
 def _coming(word: LastWord) -> list[Fact]:
     """Return what is coming, how much is left, how fast and until when."""
     if not word.coming:
-        return [(_("Édition"), edition_name(word, word.shown))] if word.shown else []
+        return []
     facts: list[Fact] = [
         (_("Édition"), edition_name(word, word.coming)),
         (_("Reste à recevoir"), left_words(word)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from exchange.activation import Refusal, Why, read_refusal
 from exchange.messenger import Doing, LastWord
 from hotspot.machine.health import Health
 from hotspot.pages.box.box_row import Button, Row, command
@@ -38,7 +39,7 @@ class Told:
 def rows(settings: Settings, found: Health) -> list[Row]:
     """Return how the coming of new lessons stands."""
     now = heard(settings.data_folder)
-    told = told_of(now, found)
+    told = told_of(settings, now, found)
     value = left_words(now.word) if now.word.coming else ago(now.word.at, now.now)
     button = Button(_("Voir ce qui arrive"), PAGE)
     technician = "" if told.state == "good" else command(told.cure)
@@ -46,8 +47,11 @@ def rows(settings: Settings, found: Health) -> list[Row]:
     return [Row(_("Nouvelles leçons"), value, told.state, advice, button=button, for_technician=technician)]
 
 
-def told_of(now: Heard, found: Health) -> Told:
-    """Return what to say of the messenger's last word."""
+def told_of(settings: Settings, now: Heard, found: Health) -> Told:
+    """Return what to say of the messenger's last word, and of what the box could not take."""
+    refusal = read_refusal(settings.store_folder)
+    if refusal is not None:
+        return _refused(refusal)
     if not now.word.at:
         words = _("Elle cherche dès qu’elle a un réseau, une clé USB du ministère ou une boîte voisine.")
         return Told(_("La boîte n’a pas encore cherché de nouvelles leçons"), "good", words)
@@ -56,6 +60,20 @@ def told_of(now: Heard, found: Health) -> Told:
         return Told(_("La boîte ne cherche plus de nouvelles leçons"), "warn", words, RESTART)
     told = _coming(now.word) if now.word.coming else _all_here(now)
     return _doubted(now.word, told)
+
+
+def _refused(refusal: Refusal) -> Told:
+    """Return why the box goes on showing the edition of before."""
+    fault = _("Elles ont un défaut. Appelez votre technicien.")
+    words: dict[Why, str] = {
+        "damaged": _("Un fichier s’est abîmé en route : la boîte le redemande."),
+        "unreadable": _("Le programme de la boîte est trop ancien pour elles. Appelez votre technicien."),
+        "unfit": fault,
+        "picture": fault,
+        "no-room": _("La carte mémoire est trop pleine. Votre technicien peut faire de la place."),
+    }
+    stay = _("Les élèves gardent les leçons d’avant.")
+    return Told(_("Les nouvelles leçons ne sont pas encore prêtes"), "warn", f"{words[refusal.why]}\n{stay}")
 
 
 def _all_here(now: Heard) -> Told:

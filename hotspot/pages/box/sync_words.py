@@ -15,6 +15,7 @@ from hotspot.pages.language import translate_count as _n
 from hotspot.pages.naming import minutes_words, size_words
 
 AN_HOUR, LONG_AGO = timedelta(hours=1), timedelta(days=60)
+YEARS = range(1970, 2100)  # that a clock may say
 MINUTES_BELOW, HOURS_BELOW = 90, 48  # beyond, the next larger unit says it better
 
 UNSAFE: dict[Word, str] = {"refused": "bad", "wrong-signature": "bad", "liar": "bad"}
@@ -125,7 +126,7 @@ def moment(at: str) -> datetime | None:
         when = datetime.fromisoformat(at)
     except ValueError:
         return None
-    return when if when.tzinfo else None
+    return when if when.tzinfo and when.year in YEARS else None
 
 
 def _time_words(minutes: int) -> str:
