@@ -7,6 +7,7 @@ also brings receipts down, and takes reports up in `outbox/<box>/`.
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,9 +20,11 @@ from exchange.reports import BOX, NAME
 from exchange.store import PIECE_BYTES, Kind
 from exchange.trust.carried import NAMED
 from sync_agent.room import CardFull
+from sync_agent.rsync import TooMuchSent
 
 HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
-LARGEST_RECEIPT = 65_536
+TIMESTAMP = PurePosixPath("head", "timestamp.json")
+LARGEST_SMALL = 65_536  # bytes of a timestamp, of a receipt
 OUTBOX = "outbox"
 STEP = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -32,12 +35,8 @@ class NotThere(WorthAnotherTry):
     """The stick was pulled out, or has not all that it should."""
 
 
-class StickFull(WorthAnotherTry):
-    """The stick takes no reports: it is full, or it is locked."""
-
-
-class TooLong(NeedsAPerson):
-    """The stick has far more than a publisher's metadata."""
+class StickFull(NeedsAPerson):
+    """The stick takes no reports: it is full, or it is locked. It may well bring content."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +57,18 @@ class Folder:
 
         Raises:
             NotThere: it cannot be read.
-            TooLong: it is far more than a publisher's.
+            TooMuchSent: it is far more than a publisher's.
             CardFull: there is no room for it here.
         """
-        to.mkdir(parents=True, exist_ok=True)
+        if self._content(TIMESTAMP) == known:
+            return False
+        emptied(to)
         left = HEAD_BYTES
-        names = self._head_names()
-        for name in names:
-            (to / name).unlink(missing_ok=True)
+        for name in self._head_names():
             left -= self._append(PurePosixPath("head", name), to / name, left + 1)
             if left < 0:
-                raise TooLong(f"« {self.name} » a plus de signatures qu'un dépôt. Prenez un autre dépôt.")
-        for stale in to.iterdir():
-            if stale.name not in names:
-                stale.unlink()
-        timestamp = to / "timestamp.json"
-        return not timestamp.exists() or timestamp.read_bytes() != known
+                raise TooMuchSent(f"« {self.name} » a trop de signatures. Prenez un autre dépôt.")
+        return True
 
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
         """Copy files, going on where each had stopped.
@@ -106,13 +101,7 @@ class Folder:
 
     def receipt(self, path: str) -> bytes | None:
         """Return a file of the tree, as "receipts/ab/SN-0417.json"; None without one. Raises NotThere."""
-        try:
-            with self._plain(PurePosixPath(path)) as held:
-                return os.read(held, LARGEST_RECEIPT)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise self._not_there(path, error) from error
+        return self._content(PurePosixPath(path))
 
     def _head_names(self) -> list[str]:
         """Return the names of metadata; what a Mac or Windows lays beside is none."""
@@ -121,6 +110,16 @@ class Folder:
                 return sorted(name for name in os.listdir(head) if NAMED.fullmatch(name))
         except OSError as error:
             raise self._not_there("head", error) from error
+
+    def _content(self, path: PurePosixPath) -> bytes | None:
+        """Return a small file of the tree, None without one. Raises NotThere."""
+        try:
+            with self._plain(path) as held:
+                return os.read(held, LARGEST_SMALL)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._not_there(path, error) from error
 
     def _append(self, source: PurePosixPath, target: Path, most_bytes: int) -> int:
         """Add to a file what it lacks of the source; return how many bytes. Raises NotThere, CardFull."""
@@ -149,6 +148,12 @@ class Folder:
 
     def _not_there(self, what: object, error: OSError) -> NotThere:
         return NotThere(f"« {self.name} », {what} : {error.strerror}. La clé a-t-elle été retirée ?")
+
+
+def emptied(folder: Path) -> None:
+    """Make a folder, or clear it of what was laid there: another source may have left traps."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A box on the same local network, asked by hash, over its own read-only rsync daemon."""
 
+import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +9,14 @@ from pathlib import Path
 from exchange.messenger import SourceKind
 from exchange.store import Kind
 from sync_agent import rsync
+from sync_agent.carriers.folder import emptied
 from sync_agent.sessions import Sessions
 from sync_agent.watchdog import Watchdog
 
 HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
 TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
 OVERHEAD = 1.2  # of what a session brings, over its files
+PLAIN = "--chmod=D755,F644"  # whatever rights it gives them: else this box could not read them
 NAMES_BYTES = 400  # for each name that is asked for
 SESSION_BYTES = 20_000  # rsync's own, and the programs that it is
 SILENCE_SECONDS, SETTING_UP_SECONDS = 5, 10  # a local network answers at once, or not at all
@@ -32,16 +35,22 @@ class Neighbour:
 
     def head(self, to: Path, known: bytes) -> bool:
         """Bring the metadata whole; say whether it is another. Raises as sync_agent/rsync.py says."""
-        to.mkdir(parents=True, exist_ok=True)
-        self._run(["-tW", f"{self.address}/head/{TIMESTAMP}", f"{to}/"], TIMESTAMP_BYTES)
+        emptied(to)
+        self._run(["-tW", PLAIN, f"{self.address}/head/{TIMESTAMP}", f"{to}/"], TIMESTAMP_BYTES)
+        if not (to / TIMESTAMP).is_file():
+            raise rsync.MirrorBehind(f"« {self.name} » n'a pas de signatures.")
         if (to / TIMESTAMP).read_bytes() == known:
             return False
-        self._run(["-rtW", "--delete", "--max-size=8m", f"{self.address}/head/", f"{to}/"], HEAD_BYTES)
+        try:
+            self._run(["-rtW", PLAIN, "--max-size=8m", f"{self.address}/head/", f"{to}/"], HEAD_BYTES)
+        finally:
+            for trap in [path for path in to.iterdir() if path.is_dir()]:
+                shutil.rmtree(trap)
         return True
 
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
         """Bring files, from the byte where each had stopped. Raises as sync_agent/rsync.py says."""
-        growing = ["-t", "--append"] if kind == "blobs" else ["-tW"]
+        growing = ["-t", PLAIN, "--append"] if kind == "blobs" else ["-tW", PLAIN]
         limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names)
         self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
 
