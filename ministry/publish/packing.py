@@ -20,7 +20,7 @@ from exchange.documents import (
     Skill,
     encode,
 )
-from exchange.store import Store, piece_hashes, sha256_of, written_whole
+from exchange.store import Store, piece_hashes, sha256_of
 from ministry.publish.catalogue import owner_of
 
 MOST_DOCUMENTS = 60  # a changed pack travels whole
@@ -85,7 +85,7 @@ def blobs_in(value: object) -> Iterator[Blob]:
 
 
 def lay_down(load: Load, sources: Mapping[str, Path | bytes], repo: Path) -> None:
-    """Write what is not there yet; the country's head last, so that a box never meets half an edition.
+    """Write what is not there yet; nobody is told of it before it is signed.
 
     Raises:
         DamagedFile: a picture or a sound changed while it was copied.
@@ -101,12 +101,6 @@ def lay_down(load: Load, sources: Mapping[str, Path | bytes], repo: Path) -> Non
         store.put("docs", content)
     for content in load.packs.values():
         store.put("packs", content)
-    # Signed metadata takes its place in repo/metadata/ here, before the head, when boxes fetch over a line.
-    head = repo / "head" / f"{load.edition.country}.json"
-    content = encode(load.edition)
-    if not head.is_file() or head.read_bytes() != content:
-        with written_whole(head) as file:
-            file.write(content)
 
 
 def _in_pieces(blob: Blob, sources: Mapping[str, Path | bytes]) -> Blob:

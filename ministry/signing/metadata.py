@@ -172,7 +172,7 @@ def one_at_a_time(repo: Path) -> Iterator[None]:
         SigningAlready: another program holds it.
     """
     repo.mkdir(parents=True, exist_ok=True)
-    with (repo / ".lock").open("w") as lock:
+    with (repo / ".lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -197,6 +197,8 @@ def bring_head(repo: Path) -> None:
         place, content = repo / "head" / name, source.read_bytes()
         if not place.is_file() or place.read_bytes() != content:
             _write(place, content)
+    for stranger in {place.name for place in (repo / "head").glob("*")} - set(named):
+        (repo / "head" / stranger).unlink()
 
 
 def head_files(repo: Path) -> Iterator[tuple[str, Path]]:

@@ -4,10 +4,11 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from signing_keys import TODAY, quick_keys
+from signing import keys
 
 from ministry.publish.edition import draft_of
 
@@ -48,7 +49,7 @@ class Authors:
     def publish(self, repo: Path, *codes: str) -> Path:
         draft = draft_of(codes or ("sn",), self.folder)
         assert draft.problems.told("fr") == []
-        draft.publish(repo, quick_keys(), TODAY)
+        draft.publish(repo, keys(), datetime.now(UTC))
         return repo
 
 

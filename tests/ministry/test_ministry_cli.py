@@ -2,13 +2,13 @@
 
 import pytest
 from click.testing import CliRunner
-from signing_keys import PASSPHRASE, quick_keys
+from signing import PASSPHRASE, keys
 
 from ministry import cli
 from ministry.publish.sayings import SAYINGS, WANTED
 from ministry.signing.asking import VARIABLE
 
-SIGNED = ("--keys", str(quick_keys().folder))
+SIGNED = ("--keys", str(keys().folder))
 
 
 @pytest.fixture

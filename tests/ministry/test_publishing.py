@@ -4,11 +4,12 @@ import hashlib
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
-from signing_keys import PASSPHRASE, TODAY, quick_keys
+from signing import PASSPHRASE, keys
 
 from exchange.documents import Country, Document, Module, Pack, Register, Skill
 from exchange.errors import DamagedFile
@@ -62,7 +63,7 @@ def published_elsewhere(authors, repo, **environment):
             "--to",
             repo,
             "--keys",
-            quick_keys().folder,
+            keys().folder,
         ],
         cwd=authors.folder.parent,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(HOUSE), VARIABLE: PASSPHRASE, **environment},
@@ -192,7 +193,7 @@ def test_the_head_is_not_moved_before_everything_is_there(authors, tmp_path):
     authors.write("region/modules/maths/numbers/hare.mp3", b"ID3 recorded once more meanwhile")
 
     with pytest.raises(DamagedFile):
-        draft.publish(repo, quick_keys(), TODAY)
+        draft.publish(repo, keys(), datetime.now(UTC))
 
     assert {file: file.read_bytes() for file in (repo / "head").iterdir()} == head
 
