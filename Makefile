@@ -22,7 +22,7 @@ export HOTSPOT_PORT = $(PORT)
 export HOTSPOT_ORIGIN = $(ORIGIN)
 export HOTSPOT_KEYS_FOLDER = $(DATA)/keys
 
-.PHONY: run publish test test-slow check bench bench-peers lock translations clean
+.PHONY: run publish sync test test-slow check bench bench-peers lock translations clean
 
 ## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it);
 ## with EMPTY=1 a box that no school has claimed yet, and the codes of its label
@@ -36,6 +36,12 @@ $(box)/.prepared: $(repo)/.published-$(country)
 	@$(bin)/hotspot install $(repo) --country $(COUNTRY) --root $(repo)/metadata/1.root.json >/dev/null
 	@$(if $(EMPTY),umask 077 && test -s $(box)/label.txt || $(bin)/hotspot label >$(box)/label.txt,$(bin)/hotspot demonstration >/dev/null)
 	@touch $@
+
+## make sync: the messenger brings the demonstration's box what was published since; the box may serve meanwhile
+sync: $(repo)/.published-$(country)
+	@test -s $(box)/root.json || $(MAKE) --no-print-directory $(box)/.prepared
+	@SYNC_AGENT_DATA_FOLDER=$(box) SYNC_AGENT_COUNTRY=$(COUNTRY) SYNC_AGENT_SOURCES=$(repo) \
+	    SYNC_AGENT_KEYS_FOLDER=$(DATA)/keys $(bin)/sync-agent once
 
 publish: $(repo)/.published-$(country)
 $(repo)/.published-$(country): .venv/.installed $(keys)/country-$(country).key $(content) $(sources)
