@@ -14,6 +14,7 @@ from runtime.clock import BUILT
 QUICK = 2**4  # scrypt
 COUNTRIES = ("ml", "ne", "sn", "tn")
 PASSPHRASE = "mil"
+TODAY = max(BUILT, datetime.now(UTC))  # a box takes nothing from before it was built
 
 
 @cache
@@ -33,7 +34,7 @@ def signed(repo: Path, *editions: Edition) -> Path:
     """Sign editions whose packs are laid down already; return the repository."""
     store = Store(repo)
     ready = [ToSign(one, {name: _length(store, name) for name in one.packs.values()}) for one in editions]
-    sign_editions(repo, keys(), ready, max(BUILT, datetime.now(UTC)))
+    sign_editions(repo, keys(), ready, TODAY)
     return repo
 
 

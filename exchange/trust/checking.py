@@ -23,6 +23,7 @@ from tuf.api.exceptions import (
     UnsignedMetadataError,
 )
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
+from tuf.api.serialization import DeserializationError
 from tuf.ngclient import Updater, UpdaterConfig
 
 from exchange.documents import Edition
@@ -139,7 +140,7 @@ class Trusted:
     def _targets(self, role: str) -> Targets | None:
         if role not in self._said:
             file = self.folder / f"{role}.json"
-            self._said[role] = Metadata[Targets].from_file(str(file)).signed if file.exists() else None
+            self._said[role] = _kept(file).signed if file.exists() else None
         return self._said[role]
 
 
@@ -163,10 +164,25 @@ def check(head: Path, memory: Path, anchor: bytes, at: datetime) -> Trusted:
 
 
 def trusted(memory: Path) -> Trusted:
-    """Return what was checked last. Raises FileNotFoundError when nothing was."""
+    """Return what was checked last.
+
+    Raises:
+        FileNotFoundError: nothing was.
+        NotWhole: a power cut has emptied a file; the next check brings it again.
+    """
     _restore_after_cut(memory)
-    issued = Metadata[Timestamp].from_file(str(memory / "timestamp.json")).signed
+    issued: Timestamp = _kept(memory / "timestamp.json").signed
     return Trusted(memory, _issued(issued))
+
+
+def _kept(file: Path) -> Metadata[Any]:
+    """Return what a file of the memory says. Raises FileNotFoundError, NotWhole."""
+    if not file.exists():
+        raise FileNotFoundError(file)
+    try:
+        return Metadata.from_file(str(file))
+    except DeserializationError as error:
+        raise NotWhole(f"{file} est abîmé. Les signatures seront relues.") from error
 
 
 def read_floor(memory: Path) -> Floor:
@@ -190,14 +206,20 @@ def _floor_file(memory: Path) -> Path:
 def _copy_of(memory: Path) -> Iterator[Path]:
     work = memory.with_name(memory.name + WORK)
     shutil.rmtree(work, ignore_errors=True)
-    if memory.exists():
-        shutil.copytree(memory, work, symlinks=True)
-    else:
-        work.mkdir(parents=True)
+    work.mkdir(parents=True)
     try:
+        for path in sorted(memory.rglob("*")):  # shutil.copytree would not say that the card is full
+            _copy(path, work / path.relative_to(memory))
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _copy(path: Path, target: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        target.mkdir()
+    else:
+        shutil.copy(path, target, follow_symlinks=False)
 
 
 def _refresh(head: Path, work: Path, anchor: bytes, at: datetime) -> None:

@@ -1,8 +1,8 @@
 """Install an edition again and again, each time killed one step later, until it is not.
 
-    python cut_power.py REPO DATA CUTS
+    python cut_power.py REPO DATA CUTS EVERY
 
-A step is a rename, a bringing to the disk, a folder made, a file removed: what another program could see.
+With EVERY greater than 1, it is killed at every so many steps only. A step is a rename, a bringing to the disk, a folder made, a file removed: what another program could see.
 `CUTS/<step>` is what the power cut has left of DATA; the last one was not cut.
 """
 
@@ -42,7 +42,7 @@ def is_cut(repo: Path, data: Path, step: int) -> bool:
     child = os.fork()
     if not child:
         cut_power_at(step)
-        installer.install(repo, Settings(data_folder=data))
+        installer.install(repo, Settings(data_folder=data), root=repo / "metadata" / "1.root.json")
         os._exit(0)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert status in (0, -signal.SIGKILL)
@@ -50,8 +50,8 @@ def is_cut(repo: Path, data: Path, step: int) -> bool:
 
 
 def main() -> None:
-    repo, data, cuts = (Path(argument) for argument in sys.argv[1:])
-    for step in range(1, STEPS_AT_MOST):
+    repo, data, cuts = (Path(argument) for argument in sys.argv[1:4])
+    for step in range(1, STEPS_AT_MOST, int(sys.argv[4])):
         shutil.copytree(data, cuts / str(step))
         if not is_cut(repo, cuts / str(step), step):
             return

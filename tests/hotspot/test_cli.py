@@ -7,8 +7,10 @@ import stat
 import subprocess
 import sys
 
+import msgspec
 import pytest
 from click.testing import CliRunner
+from signing import root_of
 
 from hotspot.cli import hotspot
 from hotspot.content import catalogue
@@ -33,8 +35,10 @@ def run(empty_box):
 def test_an_empty_box_becomes_a_real_school(empty_box, run, tmp_path):
     (tmp_path / "liste.csv").write_text("classe,prénom\nCI,Awa\nCI,Élimane\nCP,Fatou\n", encoding="utf-8")
 
+    repo = empty_box.ministry.lay_down()
+
     made = [
-        run("install", empty_box.ministry.lay_down()),
+        run("install", repo, "--root", root_of(repo)),
         run("school", "--name", "École de Fissel", "--town", "Fissel", "--country", "SN"),
         run("class", "add", "CI", "--year", 1),
         run("class", "add", "CP", "--year", 2),
@@ -73,7 +77,9 @@ def test_a_dry_run_changes_nothing(run, words, told):
 
 
 def test_a_dry_installation_changes_nothing(empty_box, run):
-    said = run("install", empty_box.ministry.lay_down(), "--dry-run")
+    repo = empty_box.ministry.lay_down()
+
+    said = run("install", repo, "--root", root_of(repo), "--dry-run")
 
     assert "9 grains" not in said.output
     assert said.exit_code == 0
@@ -143,10 +149,12 @@ def test_the_technician_gets_a_new_code(box, run):
 
 
 def test_a_school_of_one_country_refuses_the_edition_of_another(box, run):
-    repo = box.ministry.lay_down()
-    (repo / "head" / "ml.json").write_bytes((repo / "head" / "sn.json").read_bytes())
+    box.ministry.country = msgspec.structs.replace(box.ministry.country, id="ml")
 
-    assert run("install", repo, "--country", "ML").exit_code == 1
+    said = run("install", box.ministry.lay_down(), "--country", "ML")
+
+    assert said.exit_code == 1
+    assert "celle de « ml » est refusée" in said.output
 
 
 def test_the_demonstration_is_a_whole_school_and_is_made_once(empty_box, run):

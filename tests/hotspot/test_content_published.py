@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from answering import right_answer
+from signing import TODAY, keys, root_of
 
 from hotspot.content import catalogue, installer, lists
 from hotspot.school import attempts, classes, demonstration, progress
@@ -19,14 +20,14 @@ def published(tmp_path_factory):
     draft = draft_of(["tn"], CATALOGUE)
     assert draft.problems.told("fr") == []
     repo = tmp_path_factory.mktemp("published")
-    draft.lay_down(repo)
+    draft.publish(repo, keys(), TODAY)
     return repo
 
 
 @pytest.fixture
 def tunisia(empty_box, published):
     """A demonstration school in Tunisia, with the real edition."""
-    installer.install(published, empty_box.settings)
+    installer.install(published, empty_box.settings, root=root_of(published))
     empty_box.reopened()
     demonstration.prepare(empty_box.settings)
     return empty_box

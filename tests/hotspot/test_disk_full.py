@@ -11,6 +11,7 @@ from answering import wrong_answer
 
 from hotspot.app import create_app
 from hotspot.content import catalogue, installer
+from hotspot.content.room import NotEnoughSpace
 from hotspot.pages.safety import TOKEN
 from hotspot.school import attempts, copies, guarding, signing_in
 from hotspot.school.copies import TABLES
@@ -199,7 +200,7 @@ def test_below_the_limit_of_installing_nothing_is_installed_and_what_to_erase_is
     (box.settings.damaged_folder / "001-2026-11-22").mkdir(parents=True)
     settings = replace(box.settings, free_mb_to_install=10**9)
 
-    with pytest.raises(installer.NotEnoughSpace) as refused:
+    with pytest.raises(NotEnoughSpace) as refused:
         installer.install(box.ministry.retitled("2026.2", "Compter").lay_down(), settings)
 
     said = str(refused.value)

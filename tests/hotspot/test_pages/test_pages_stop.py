@@ -89,7 +89,7 @@ def test_a_page_that_was_left_open_since_another_start_does_nothing(helped, root
 @pytest.mark.parametrize(
     ("lock", "told"),
     [
-        (installer.store_lock, "La boîte installe des leçons."),
+        (installer.switch_lock, "La boîte installe des leçons."),
         (copies.copy_lock, "La boîte copie l’école."),
         (work_folder, "Une sauvegarde est en cours."),
     ],
