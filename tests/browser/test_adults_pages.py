@@ -3,15 +3,13 @@
 Which pages there are, the table of rights says: a new one without numbers for its address fails.
 """
 
-import json
 import re
 import runpy
-import subprocess
 from pathlib import Path
 
 import pytest
+from examiner import flaws, invalid
 from schools import BIN, free_port, prepare, run, serve
-from test_every_page import AXE, FRONT, NODE
 
 HERE = Path(__file__).parent
 RIGHTS = runpy.run_path(HERE.parent / "hotspot" / "rights.py")["LINES"]
@@ -22,10 +20,6 @@ NEVER_HERE = {
     "/boite/sauvegarde/reprise": "with a backup that was read: test_teachers_day",
 }
 LARGEST_BYTES = 40 * 1024
-TOO_SMALL = """() => [...document.querySelectorAll(":not(p) > a, button, main select")]
-    .filter(one => one.offsetParent && !one.closest(".vh, .reading") && !one.classList.contains("vh"))
-    .map(one => [one.outerHTML.slice(0, 90), one.getBoundingClientRect().height])
-    .filter(([, height]) => height < 40)"""
 
 
 @pytest.fixture(scope="module")
@@ -98,32 +92,9 @@ def test_every_page_of_the_adults(school, head, tmp_path):
         body = answer.body()
         (tmp_path / f"{number}.html").write_bytes(body)
         found[address] = [
-            *_flaws(head),
+            *flaws(head),
             *(["heavy"] if answer.request.sizes()["responseBodySize"] > LARGEST_BYTES else []),
         ]
 
-    assert {address: flaws for address, flaws in found.items() if flaws} == {}
-    assert _invalid(tmp_path) == []
-
-
-def _flaws(phone):
-    """What an examiner says of the page that is open, at 240 and at 320 pixels."""
-    flaws = []
-    for width in (240, 320):
-        phone.page.set_viewport_size({"width": width, "height": 480})
-        needed = phone.page.evaluate("document.documentElement.scrollWidth")
-        flaws += [f"{needed} px at {width}"] if needed > width else []
-    flaws += phone.page.evaluate(TOO_SMALL)
-    phone.page.evaluate(AXE)
-    report = phone.page.evaluate("axe.run({resultTypes: ['violations']})")
-    return flaws + [(one["id"], one["nodes"][0]["html"][:120]) for one in report["violations"]]
-
-
-def _invalid(folder):
-    command = [NODE, "node_modules/html-validate/bin/html-validate.mjs", "--formatter", "json", "--config"]
-    with (folder / "report.json").open("w") as report:  # a pipe is cut off when the program ends
-        subprocess.run(
-            [*command, ".htmlvalidate.json", str(folder / "*.html")], cwd=FRONT, stdout=report, check=False
-        )
-    read = json.loads((folder / "report.json").read_text("utf-8"))
-    return [(one["filePath"], m["ruleId"], m["message"], m["line"]) for one in read for m in one["messages"]]
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+    assert invalid(tmp_path) == []

@@ -15,6 +15,7 @@ from queue import Queue
 import pytest
 from gestures import answer, question_here, sign_in, wrong_fields
 from schools import BIN, Pupil, free_port, is_served, run, serve, until
+from signing import root_of
 
 from hotspot.machine.wifi import kept
 
@@ -60,7 +61,7 @@ class NewBox:
 @contextmanager
 def new_box(repo, folder, **settings):
     environment = {"HOTSPOT_DATA_FOLDER": str(folder)}
-    run(BIN / "hotspot", "install", str(repo), "--country", "NE", **environment)
+    run(BIN / "hotspot", "install", repo, "--country", "NE", "--root", root_of(repo), **environment)
     label = re.findall(r"\d{4} \d{4}", run(BIN / "hotspot", "label", **environment))[0]
     with serve(folder, free_port(), **settings) as school:
         yield NewBox(school, label)

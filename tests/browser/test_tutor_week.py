@@ -100,7 +100,7 @@ def words_of(phone, school, skill):
     ("language", "scripts", "rests", "held"),
     [
         ("fr", True, "On garde ça pour la prochaine fois", "Acquis"),
-        ("ar", False, "نترك هذا للمرّة القادمة", "مكتسب"),
+        pytest.param("ar", False, "نترك هذا للمرّة القادمة", "مكتسب", marks=pytest.mark.slow),
     ],
 )
 def test_a_week_with_the_tutor(school, pick_up, language, scripts, rests, held):
