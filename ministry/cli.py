@@ -14,6 +14,7 @@ from ministry.publish.packing import Load
 from ministry.publish.telling import size_told, tell_what_is_fetched
 from ministry.publish.tree import look_at
 from ministry.signing.asking import keys_option_where_something_is_written, opened
+from ministry.serving.cli import serve_files
 from ministry.signing.cli import keys, sign, tell_what_runs_out
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
 from runtime.terminal import said, speaks_english
@@ -175,6 +176,7 @@ ministry.add_command(keys)
 ministry.add_command(sign)
 ministry.add_command(media)
 ministry.add_command(calibrate)
+ministry.add_command(serve_files)
 
 
 def _check_tree(repo: Path) -> None:

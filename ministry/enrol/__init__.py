@@ -1,0 +1,1 @@
+"""Boxes become known to the ministry, are replaced, and are struck off."""
