@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exchange.documents import Edition
 from exchange.store import Store
+from exchange.trust.checking import Trusted
 from ministry.signing.editions import ToSign, sign_editions
 from ministry.signing.keys import Keys, make_keys, roles_for
 from runtime.clock import BUILT
@@ -36,6 +37,11 @@ def signed(repo: Path, *editions: Edition) -> Path:
     ready = [ToSign(one, {name: _length(store, name) for name in one.packs.values()}) for one in editions]
     sign_editions(repo, keys(), ready, TODAY)
     return repo
+
+
+def edition_in(repo: Path, country: str) -> Edition:
+    """Return the edition that a tree says is signed for a country."""
+    return Trusted(repo / "head", TODAY).edition(country)
 
 
 def root_of(repo: Path) -> Path:

@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from signing import edition_in
 from small_edition import MARKET, NUMBERS
 
 from exchange.store import Store
 from hotspot.content import catalogue, lists
-from hotspot.content.arrivals import edition_of, read_arrival
+from hotspot.content.arrivals import read_arrival
 from hotspot.content.building import build_catalogue
 from hotspot.content.search import Own, Wanted, find, suggestions
 from hotspot.content.search_words import near_words, one_slip_away, words_asked
@@ -21,7 +22,7 @@ EVERYWHERE = "year"  # in the English title of nearly every parcours, and so wit
 def senegal(published, tmp_path_factory):
     """The catalogue of the real edition: three subjects, four years, three languages."""
     folder, repo = tmp_path_factory.mktemp("senegal"), published("SN")
-    build_catalogue(read_arrival(Store(repo), edition_of(repo, "sn")), folder / "catalogue.db")
+    build_catalogue(read_arrival(Store(repo), edition_in(repo, "sn")), folder / "catalogue.db")
     return Settings(data_folder=folder)
 
 

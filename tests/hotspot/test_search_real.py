@@ -1,10 +1,11 @@
 """Pupils and teachers find what this catalogue has, however they type it: the editions of two countries."""
 
 import pytest
+from signing import edition_in
 
 from exchange.store import Store
 from hotspot.content import catalogue
-from hotspot.content.arrivals import edition_of, read_arrival
+from hotspot.content.arrivals import read_arrival
 from hotspot.content.building import build_catalogue
 from hotspot.content.search import Own, find
 from hotspot.settings import Settings
@@ -96,7 +97,7 @@ def country(published, tmp_path_factory):
         if not folder.exists():
             folder.mkdir()
             repo = published(code)
-            arrival = read_arrival(Store(repo), edition_of(repo, code.lower()))
+            arrival = read_arrival(Store(repo), edition_in(repo, code.lower()))
             build_catalogue(arrival, folder / "catalogue.db")
         catalogue.open_catalogue(Settings(data_folder=folder))
 
