@@ -9,12 +9,13 @@ import click
 from exchange.trust.roles import MIRROR
 from ministry.calibrate.cli import calibrate
 from ministry.media.cli import catalogue_option, media
+from ministry.media.lighter import Lighter
 from ministry.publish.edition import Draft, countries_in, draft_of
 from ministry.publish.packing import Load
 from ministry.publish.telling import size_told, tell_what_is_fetched
 from ministry.publish.tree import look_at
-from ministry.signing.asking import keys_option_where_something_is_written, opened
 from ministry.serving.cli import serve_files
+from ministry.signing.asking import keys_option_where_something_is_written, opened
 from ministry.signing.cli import keys, sign, tell_what_runs_out
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
 from runtime.terminal import said, speaks_english
@@ -100,7 +101,9 @@ def publish(
         raise click.UsageError(said("Dites avec quelles clés : --keys DOSSIER.", "Say which keys: --keys."))
     draft = _draft_or_exit(countries, catalogue)
     with plain_errors():
-        draft.publish(repo, opened(keys_folder), datetime.now(UTC).replace(microsecond=0), mirrors or None)
+        keys = opened(keys_folder)
+        draft = draft.lightened(_lighter(repo))
+        draft.publish(repo, keys, datetime.now(UTC).replace(microsecond=0), mirrors or None)
     _tell(draft)
     click.echo(said(f"Ensuite : ministry check {repo}", f"Next: ministry check {repo}"))
 
@@ -164,10 +167,10 @@ def check(repo: Path | None, catalogue: Path | None) -> None:
 )
 @catalogue_option
 def diff(countries: tuple[str, ...], repo: Path, since: str | None, catalogue: Path) -> None:
-    """Tell what boxes of former editions will fetch; write nothing."""
+    """Tell what boxes of former editions will fetch; films made light for that are kept for publishing."""
     draft = _draft_or_exit(countries, catalogue)
     with plain_errors():
-        for load in draft.loads:
+        for load in draft.lightened(_lighter(repo)).loads:
             click.echo(_told(load))
             tell_what_is_fetched(load, repo, since, datetime.now(UTC))
 
@@ -219,6 +222,16 @@ def _draft_or_exit(countries: tuple[str, ...], catalogue: Path) -> Draft:
         )
         sys.exit(1)
     return draft
+
+
+def _lighter(repo: Path) -> Lighter:
+    """Return what makes films and sounds light, and says which one it is at."""
+
+    def say(original: Path) -> None:
+        told = said(f"Allégé pour les boîtes : {original}…", f"Made light for the boxes: {original}…")
+        click.echo(told, err=True)
+
+    return Lighter(repo, say)
 
 
 def _told(load: Load) -> str:

@@ -3,12 +3,19 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.documents import Blob
 from exchange.store import sha256_of, sha256_of_file
 from exchange.svg import flaws
+from ministry.media.lighter import Lighter, bytes_at_most
 from ministry.publish.problems import Problems, near
 from ministry.publish.webvtt import why_not_webvtt
+
+ValueT = TypeVar("ValueT")
 
 KB = 1000  # bytes
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
@@ -16,7 +23,10 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*\Z")
 
 @dataclass(frozen=True)
 class Sort:
-    """What a key awaits: file endings with their MIME type, and the most a phone should have to fetch."""
+    """What a key awaits: file endings with their MIME type, and the most a phone should have to fetch.
+
+    Of a film and a sound, that is what travels; the original may be larger.
+    """
 
     mimes: dict[str, str]
     most_kb: int
@@ -83,6 +93,33 @@ class Blobs:
         self.sources.setdefault(sha256, path)
         return Blob(sha256, path.stat().st_size, mime, path.name)
 
+    def lightened(self, value: ValueT, lighter: Lighter) -> ValueT:
+        """Return a document, or a part of one, with its films and sounds as they travel.
+
+        Raises:
+            BrokenMedia: ffmpeg cannot read one of them.
+            ProgramMissing: ffmpeg is not installed.
+        """
+        new: Any = value
+        if isinstance(value, Blob):
+            new = self._light(value, lighter)
+        elif isinstance(value, Struct):
+            parts = {name: getattr(value, name) for name in value.__struct_fields__}
+            new = replace(value, **self.lightened(parts, lighter))
+        elif isinstance(value, tuple):
+            new = tuple(self.lightened(each, lighter) for each in value)
+        elif isinstance(value, dict):
+            new = {key: self.lightened(each, lighter) for key, each in value.items()}
+        return cast(ValueT, new)
+
+    def _light(self, blob: Blob, lighter: Lighter) -> Blob:
+        original = self.sources[blob.sha256]
+        if isinstance(original, bytes):
+            return blob
+        travels, place = lighter.lightened(blob, original)
+        self.sources.setdefault(travels.sha256, place)
+        return travels
+
     def _mime_of(self, path: Path, name: str, sort_name: str, file: str, line: int) -> str:
         """Return what the file is, "" when it is not what this place awaits."""
         sort = SORTS[sort_name]
@@ -93,7 +130,7 @@ class Blobs:
         if not mime or not self._begins_so(path, mime):
             self.problems.note(file, line, "wrong-file", found=name, wanted=sort_name)
             return ""
-        size_kb = -(-path.stat().st_size // KB)
+        size_kb = -(-bytes_at_most(path, mime) // KB)
         if size_kb > sort.most_kb:
             self.problems.note(file, line, "too-big", found=name, size=str(size_kb), most=str(sort.most_kb))
             return ""

@@ -1,10 +1,12 @@
 """Publishing, from first to last: read, check, pack, lay down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from exchange.documents import Bulletin, Country, Module, Parameters, Register, Skill
+from ministry.media.lighter import Lighter
 from ministry.publish.audiences import check_audiences
 from ministry.publish.blobs import Blobs
 from ministry.publish.catalogue import Catalogue
@@ -28,12 +30,41 @@ from ministry.signing.metadata import one_at_a_time
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What a country's edition is made of."""
+
+    country: Country
+    modules: tuple[Module, ...]
+    skills: tuple[Skill, ...]
+    said: tuple[Register, Bulletin | None]
+    parameters: Parameters | None
+
+    def lightened(self, blobs: Blobs, lighter: Lighter) -> "Parts":
+        """Return the same with films and sounds as they travel."""
+        return replace(
+            self,
+            modules=blobs.lightened(self.modules, lighter),
+            skills=blobs.lightened(self.skills, lighter),
+        )
+
+    def load(self, blobs: Blobs) -> Load:
+        """Return the edition."""
+        return load_of(self.country, self.modules, self.skills, self.said, self.parameters, blobs.sources)
+
+
+@dataclass(frozen=True)
 class Draft:
     """What a run made of the catalogue: the mistakes, or editions ready to be laid down."""
 
     problems: Problems
     loads: tuple[Load, ...]
     blobs: Blobs
+    parts: tuple[Parts, ...]  # that the editions are made of
+
+    def lightened(self, lighter: Lighter) -> "Draft":
+        """Return the same with films and sounds as they travel. Raises BrokenMedia, ProgramMissing."""
+        parts = tuple(one.lightened(self.blobs, lighter) for one in self.parts)
+        return replace(self, loads=tuple(one.load(self.blobs) for one in parts), parts=parts)
 
     def publish(
         self, repo: Path, keys: Keys, now: datetime, mirrors: tuple[str, ...] | None = None
@@ -78,8 +109,10 @@ def draft_of(codes: Sequence[str], folder: Path) -> Draft:
             file = desk.folder_of(code).as_posix()
             problems.note(file, 1, "unknown-country", found=code, near=near(code, known))
     catalogue = _read([code for code in codes if code in known], desk)
-    loads = [_load(code, catalogue, desk) for code in sorted(catalogue.countries)]
-    return Draft(problems, () if problems.found else tuple(loads), desk.blobs)
+    parts = tuple(_parts(code, catalogue, desk) for code in sorted(catalogue.countries))
+    if problems.found:
+        return Draft(problems, (), desk.blobs, ())
+    return Draft(problems, tuple(one.load(desk.blobs) for one in parts), desk.blobs, parts)
 
 
 def _read(codes: Sequence[str], desk: Desk) -> Catalogue:
@@ -103,7 +136,7 @@ def _read(codes: Sequence[str], desk: Desk) -> Catalogue:
     return catalogue
 
 
-def _load(code: str, catalogue: Catalogue, desk: Desk) -> Load:
+def _parts(code: str, catalogue: Catalogue, desk: Desk) -> Parts:
     country = catalogue.countries[code]
     modules, skills = modules_of(country, catalogue), skills_of(country, catalogue)
     check_levels(country, modules, catalogue, desk)
@@ -111,4 +144,4 @@ def _load(code: str, catalogue: Catalogue, desk: Desk) -> Load:
     check_languages(country, modules, skills, catalogue, desk)
     check_exercises(country, skills, catalogue, desk)
     said = (register_of(country, skills, catalogue), bulletin_of(country, catalogue))
-    return load_of(country, modules, skills, said, parameters_for(code, catalogue), desk.blobs.sources)
+    return Parts(country, tuple(modules), tuple(skills), said, parameters_for(code, catalogue))

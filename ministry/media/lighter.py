@@ -1,0 +1,155 @@
+"""Films and sounds as they travel: light enough for a thin line and an old phone.
+
+An original that is larger is brought to a recipe by ffmpeg, once: in the published tree,
+`derived/<recipe>/<SHA-256 of the original>` keeps which blob was made of it. Another ffmpeg would
+make other bytes of the same film, and every box would fetch it again.
+"""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from exchange.documents import Blob
+from exchange.errors import NeedsAPerson
+from exchange.form import Form
+from exchange.store import Store, sha256_of_file, written_whole
+from ministry.media.looking import film, sound_seconds
+from ministry.media.programs import SAME_BYTES, ProgramFailed, ffmpeg
+
+SHORTER_SIDE, MOST_LINES = 240, 360  # pixels: of what is made, of what may stay as it is
+MARGIN = 1.1  # over a recipe's rate: the index
+HALF = "trunc(min({side},{limit})/2)*2"  # H.264 takes even numbers of pixels only
+
+# Baseline 3.0, a key frame every 2.5 s, the index first: the first Android phones and KaiOS play and seek it.
+FILM_SIZE = "scale=w='if(gte(iw,ih),-2,{})':h='if(gte(iw,ih),{},-2)'".format(
+    HALF.format(side="iw", limit=SHORTER_SIDE), HALF.format(side="ih", limit=SHORTER_SIDE)
+)
+FILM = (
+    *("-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"),
+    *("-vf", f"{FILM_SIZE},fps=20", "-c:v", "libx264", "-profile:v", "baseline", "-level", "3.0"),
+    *("-preset", "slow", "-crf", "28", "-maxrate", "200k", "-bufsize", "400k", "-pix_fmt", "yuv420p"),
+    *("-g", "50", "-c:a", "aac", "-b:a", "48k", "-ac", "1", "-ar", "44100", "-movflags", "+faststart"),
+)
+SOUND = (
+    *("-map", "0:a:0", "-c:a", "libmp3lame", "-b:a", "32k", "-ac", "1", "-ar", "22050"),
+    *("-id3v2_version", "0", "-write_xing", "0"),
+)
+
+
+class BrokenMedia(NeedsAPerson):
+    """A film or a sound that ffmpeg cannot read."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a kind of media travels. What it does never changes under the same name."""
+
+    name: str
+    ending: str
+    arguments: tuple[str, ...]
+    kbit_per_s: int  # of what it makes at most, picture and sound together
+    light_kbit_per_s: int  # an original of no more stays as it is
+
+
+RECIPES = {
+    "video/mp4": Recipe("film-240-1", ".mp4", FILM, 248, 280),
+    "audio/mpeg": Recipe("sound-32-1", ".mp3", SOUND, 32, 50),
+}
+
+
+class Made(Form, frozen=True):
+    """Which blob travels for an original: the original itself where nothing smaller could be made."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Lighter:
+    """Makes media light in a published tree, and says so before each, for it takes minutes."""
+
+    repo: Path
+    say: Callable[[Path], None]
+
+    def lightened(self, blob: Blob, original: Path) -> tuple[Blob, Path]:
+        """Return what travels for a film or a sound, and where its bytes are.
+
+        Raises:
+            BrokenMedia: ffmpeg cannot read it.
+            ProgramMissing: ffmpeg is not installed.
+        """
+        recipe = RECIPES.get(blob.mime)
+        if recipe is None or is_light(original, blob.mime):
+            return blob, original
+        made = self._known(recipe, blob) or self._made(recipe, blob, original)
+        if made.sha256 == blob.sha256:
+            return blob, original
+        return Blob(made.sha256, made.bytes, blob.mime, blob.name), self._store.path_of_blob(made.sha256)
+
+    def _known(self, recipe: Recipe, blob: Blob) -> Made | None:
+        """Return what was made before, None when it was not, or has been lost."""
+        try:
+            made = msgspec.json.decode(self._note(recipe, blob).read_bytes(), type=Made)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None
+        is_here = made.sha256 == blob.sha256 or self._store.holds("blobs", made.sha256)
+        return made if is_here else None
+
+    def _made(self, recipe: Recipe, blob: Blob, original: Path) -> Made:
+        self.say(original)
+        note = self._note(recipe, blob)
+        note.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=note.parent, prefix=".") as folder:
+            smaller = Path(folder) / f"made{recipe.ending}"
+            _encode(recipe, original, smaller)
+            made = Made(blob.sha256, blob.bytes)
+            if smaller.stat().st_size < blob.bytes:
+                made = Made(sha256_of_file(smaller), smaller.stat().st_size)
+                self._store.put_file("blobs", smaller, made.sha256)
+        with written_whole(note) as file:
+            file.write(msgspec.json.encode(made))
+        return made
+
+    def _note(self, recipe: Recipe, blob: Blob) -> Path:
+        return self.repo / "derived" / recipe.name / blob.sha256
+
+    @property
+    def _store(self) -> Store:
+        return Store(self.repo)
+
+
+def is_light(original: Path, mime: str) -> bool:
+    """Say whether a film or a sound can travel as it is."""
+    seconds = _seconds(original, mime)
+    if seconds is None or original.stat().st_size > _bytes(RECIPES[mime].light_kbit_per_s, seconds):
+        return False
+    seen = film(original) if mime == "video/mp4" else None
+    return seen is None or (seen.lines <= MOST_LINES and seen.is_baseline and seen.plays_at_once)
+
+
+def bytes_at_most(original: Path, mime: str) -> int:
+    """Return what a file takes at most once it travels."""
+    size = original.stat().st_size
+    seconds = _seconds(original, mime) if mime in RECIPES else None
+    return size if seconds is None else min(size, _bytes(MARGIN * RECIPES[mime].kbit_per_s, seconds))
+
+
+def _bytes(kbit_per_s: float, seconds: float) -> int:
+    return int(kbit_per_s * 125 * seconds)
+
+
+def _seconds(original: Path, mime: str) -> float | None:
+    if mime == "audio/mpeg":
+        return sound_seconds(original)
+    seen = film(original)
+    return seen.seconds if seen else None
+
+
+def _encode(recipe: Recipe, original: Path, made: Path) -> None:
+    try:
+        ffmpeg("-i", original, *recipe.arguments, *SAME_BYTES, "-threads", "1", made)
+    except ProgramFailed as error:
+        raise BrokenMedia(f"{original} ne peut pas être lu ({error}). Enregistrez-le de nouveau.") from error
