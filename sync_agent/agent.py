@@ -1,161 +1,235 @@
-"""The messenger at work: one small move at a time, and what came of it written down before the next."""
+"""The messenger at work: one small move at a time, and what came of it written down before the next.
 
-import fcntl
+```
+ resting ──a look is due, a stick came──▶ sending ──▶ looking ──▶ fetching ──▶ resting
+    ▲                                        │           │           │
+    └──── it is time, there is room ──── waiting ◀───────┴───────────┘ hours, budget, room, source
+```
+Whoever answers is asked until he has nothing more, or fails; then it is the next one's turn.
+"""
+
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
 
 import msgspec
 
-from exchange.documents import Edition
 from exchange.errors import NeedsAPerson, WorthAnotherTry
-from exchange.messenger import Doing, Word, write_last_word
-from exchange.store import Store
+from exchange.messenger import Doing, SourceWord, Word, read_wishes
+from exchange.reports import LARGEST_BYTES
+from exchange.trust.checking import trusted
 from runtime import clock
-from sync_agent.journal import box_time, last_word, moved, read_course, words_of, write_course
-from sync_agent.pull import Pull
+from sync_agent.journal import Journal, box_time, word_on_content
+from sync_agent.locks import StoreTaken, store_lock
+from sync_agent.modem import wake
+from sync_agent.plan import Plan
+from sync_agent.pull import Pull, State
+from sync_agent.push import Push
+from sync_agent.rsync import Stopped
 from sync_agent.settings import Settings
-from sync_agent.sources import Source, sources_of, word_for
-from sync_agent.states import Memory
+from sync_agent.sources import Around, Source, word_for
+from sync_agent.spending import Spending
+from sync_agent.states import Asked, Memory
+
+TICK_SECONDS = 5  # how often sticks and wishes are looked for at rest
+GAP_SECONDS = 0.05  # between two moves: an installation that waits for the store gets its turn
+NEXT_FILES = 50  # of which parts may be here: those of the next session
+GIVEN_UP_AFTER = 3  # times in a row that nobody has what is under way
 
 log = logging.getLogger(__name__)
 
 
-class NotGivenYet(NeedsAPerson):
-    """The box has not been given what it must be given by hand."""
-
-
-class StoreTaken(WorthAnotherTry):
-    """Another program is writing to the store."""
-
-
-class RunsAlready(NeedsAPerson):
-    """Another messenger is at work in this folder."""
-
-
 @dataclass
 class Agent:
-    """The messenger of one box."""
+    """The messenger of one box. `way_up` makes the way of the reports; None before the box is enrolled."""
 
     settings: Settings
     pull: Pull
+    around: Around
     memory: Memory
+    journal: Journal
+    spending: Spending
+    way_up: Callable[[], Push | None]
+    told_of_reports: Callable[[], dict[str, Any]]  # what the last word says of them
     stop: threading.Event
+    state: State = field(default_factory=State, init=False)  # as it was after the last move
+    plan: Plan | None = field(default=None, init=False)
+    _ways_up: dict[str, Push | None] = field(default_factory=dict, init=False)
+    _present: set[str] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.spending.wishes = read_wishes(self.settings.data_folder)
+        self._look_at_plan()
 
     def do_next(self) -> bool:
-        """Do one move with the first source whose turn it is; say whether there was one."""
-        source = next((one for one in self._sources() if not self._rests(one)), None)
+        """Do one move with the first source whose turn it is; say whether there was one.
+
+        Raises:
+            NeedsAPerson: what stands in the way is no source's fault; the message says how to mend it.
+        """
+        self._obey()
+        here = list(self.around.sources())
+        self._welcome(here)
+        source = next((one for one in here if self._may_ask(one)), None)
         if source is None:
-            self.say("waiting-source" if self.has_more_to_fetch else "resting")
+            self.say(self._why_nobody())
             return False
-        self.say("fetching" if self.has_more_to_fetch else "looking")
-        self._note(source, self._move(source))
+        self._ask(source)
+        self.stop.wait(GAP_SECONDS)
         return True
 
     @property
-    def has_more_to_fetch(self) -> bool:
+    def is_fetching(self) -> bool:
         """Say whether an edition is under way."""
-        plan = self.pull.plan()
-        return plan is not None and plan.next_stage is not None
+        return self.plan is not None and self.plan.next_stage is not None
+
+    def learn_next(self) -> bool:
+        """Do one move of those that only tell what there is to fetch; say whether there was one."""
+        is_known = self.plan is not None and self.plan.next_stage not in (None, "packs")
+        return False if is_known else self.do_next()
+
+    def rest_seconds(self) -> float:
+        """Return how long all of those that are here rest; infinity when nobody is."""
+        now = clock.now()
+        asked = [self._asked(one) for one in self.around.sources()]
+        return min((one.rest_seconds(now) for one in asked), default=inf)
+
+    def pause_seconds(self) -> float:
+        """Return how long to wait when nobody can be asked."""
+        return max(GAP_SECONDS, min(TICK_SECONDS, self.rest_seconds()))
 
     def say(self, doing: Doing) -> None:
-        """Write the last word down."""
-        state, plan, file = self.pull.state, self.pull.plan(), self.settings.own_folder / "course.json"
-        coming = state.target.edition if state.target and plan and plan.next_stage else ""
-        course = moved(read_course(file), coming, plan.bytes if plan else 0, clock.now())
-        write_course(file, course)
-        at = box_time(self.settings.data_folder)
-        word = last_word(doing, at, self.pull.country, state, plan, course)
-        sources = words_of(self.memory.all())
-        write_last_word(self.settings.data_folder, msgspec.structs.replace(word, sources=sources))
+        """Write the last word down. Raises OSError on a full card."""
+        sources = tuple(SourceWord(one.name, one.kind, one.at, one.word) for one in self.memory.latest())
+        word = word_on_content(self.pull.country, self.state, self.plan, self._left_bytes())
+        self.journal.say(msgspec.structs.replace(word, doing=doing, sources=sources), self._told)
 
-    def _sources(self) -> Iterator[Source]:
-        return sources_of(self.settings, self.stop)
+    def _told(self) -> dict[str, Any]:
+        return {**self.spending.told(), **self.told_of_reports()}
 
-    def _rests(self, source: Source) -> bool:
-        return self.memory.of(source.address, source.carrier.name, source.kind).rests(clock.now())
+    # --- Whose turn it is ------------------------------------------------------------------------------
+
+    def _obey(self) -> None:
+        """Take in what people have asked for since the last move."""
+        pressed, wishes = self.spending.wishes.update_now, read_wishes(self.settings.data_folder)
+        self.spending.wish(wishes)
+        if wishes.update_now != pressed or self.settings.retry_file.exists():
+            self.memory.forget(failures=True)
+            self.pull.look_now()
+            self.spending.go_at_once()
+            self.settings.retry_file.unlink(missing_ok=True)
+
+    def _welcome(self, here: list[Source]) -> None:
+        """Let a stick or a neighbour that has come back be asked at once."""
+        present = {one.address for one in here if not one.is_metered}
+        for address in present - (self._present if self._present is not None else present):
+            self.memory.release(address)
+        self._present = present
+
+    def _may_ask(self, source: Source) -> bool:
+        held = self.spending.waits_for(is_metered=source.is_metered)
+        return held is None and not self._asked(source).rests(clock.now())
+
+    def _why_nobody(self) -> Doing:
+        if not self.is_fetching:
+            return "resting"
+        return self.spending.waits_for(is_metered=True) or "waiting-source"
+
+    def _asked(self, source: Source) -> Asked:
+        return self.memory.of(source.address, source.carrier.name, source.kind)
+
+    # --- One move --------------------------------------------------------------------------------------
+
+    def _ask(self, source: Source) -> None:
+        try:
+            if source.is_metered:
+                wake(self.settings.wake_command, self.settings.link_interface, self.stop)
+            with self._counted(source), store_lock(self.settings.lock_file, self.stop):
+                word = self._move(source)
+        except (Stopped, StoreTaken) as error:
+            log.info("%s", error)
+        except (WorthAnotherTry, NeedsAPerson) as error:
+            self._failed(source, error)
+        else:
+            self._note(source, word)
+        self._look_at_plan()
 
     def _move(self, source: Source) -> Word:
         """Do one move with a source; return what is to be said of it."""
+        if self._send(source):
+            return "new"
+        self.say("fetching" if self.is_fetching else "looking")
+        self.pull.budget = self.spending.budget()  # the head may have chosen since
+        is_new = self.pull.do_next(source.carrier)
+        if is_new:
+            clock.signed(trusted(self.settings.trust_folder).issued, just_now=False)
+        return "new" if is_new else "nothing-new"
+
+    def _send(self, source: Source) -> bool:
+        """Do one move of the reports; say whether there was one."""
+        if source.address not in self._ways_up:
+            self._ways_up[source.address] = self.way_up()
+        push = self._ways_up[source.address]
+        if push is None:
+            return False
         try:
-            with store_lock(self.settings.lock_file):
-                return "new" if self.pull.do_next(source.carrier) else "nothing-new"
-        except (WorthAnotherTry, NeedsAPerson) as error:
-            word = word_for(error)
-            if word is None:
-                raise
-            log.warning("%s: %s: %s", source.carrier.name, word, error)
-            return word
+            if source.is_metered:
+                self.spending.budget().check_report(LARGEST_BYTES)
+            is_sent = push.do_next(source.carrier)
+        except NeedsAPerson as error:  # content may still come from it
+            log.warning("Reports: %s: %s", source.carrier.name, error)
+            is_sent = False
+        if is_sent:
+            self.say("sending")
+            self.journal.note_receipt(push.receipt_at)
+        else:
+            self._ways_up[source.address] = None
+        return is_sent
+
+    @contextmanager
+    def _counted(self, source: Source) -> Iterator[None]:
+        """Count what the line carries."""
+        with self.spending.budget().counting() if source.is_metered else nullcontext():
+            yield
+
+    def _failed(self, source: Source, error: Exception) -> None:
+        """Take in that a source did not give what was asked for, or that the box could not take it."""
+        if self.spending.hold(error):
+            log.info("%s: %s", source.carrier.name, error)
+            return
+        word = word_for(error)
+        if word is None:
+            raise error
+        log.warning("%s: %s: %s", source.carrier.name, word, error)
+        self._note(source, word)
+        if word == "behind" and self._asked(source).failures >= GIVEN_UP_AFTER and not self._others(source):
+            self.pull.give_up()  # nobody has it: the next look takes what there is
+
+    def _others(self, source: Source) -> bool:
+        """Say whether somebody else can be asked."""
+        return any(self._may_ask(one) for one in self.around.sources() if one.address != source.address)
 
     def _note(self, source: Source, word: Word) -> None:
-        before = self.memory.of(source.address, source.carrier.name, source.kind)
+        before = self._asked(source)
         at = box_time(self.settings.data_folder).isoformat()
-        after = self.memory.after(before, word, clock.now(), at, has_come=before.word == "new")
-        self.memory.note(source.address, after)
+        has_come = before.word == "new"
+        self.memory.note(source.address, self.memory.after(before, word, clock.now(), at, has_come=has_come))
+        if word != "new":
+            self._ways_up.pop(source.address, None)  # the next look asks for receipts again
 
+    def _look_at_plan(self) -> None:
+        """Take in how far it has come."""
+        self.plan, self.state = self.pull.plan(), self.pull.state
+        coming = self.state.target.edition if self.state.target and self.is_fetching else ""
+        self.journal.note_move(coming, self._left_bytes())
 
-def agent_of(settings: Settings, stop: threading.Event) -> Agent:
-    """Return the messenger of a box.
-
-    Raises:
-        NotGivenYet: the box has no root, or does not know its country.
-    """
-    store = Store(settings.store_folder)
-    try:
-        anchor = settings.anchor_file.read_bytes()
-    except FileNotFoundError:
-        raise NotGivenYet(
-            f"{settings.anchor_file} manque : la boîte ne sait pas qui croire. "
-            "Donnez-lui une première édition : hotspot install DÉPÔT --country SN --root FICHIER"
-        ) from None
-    pull = Pull(store, _country(settings), anchor, clock.now, settings.own_years)
-    return Agent(settings, pull, Memory(settings.own_folder / "sources.json", settings.look_minutes), stop)
-
-
-@contextmanager
-def store_lock(file: Path) -> Iterator[None]:
-    """Hold the one lock on the store, for one move. Raises StoreTaken while another program holds it."""
-    with _lock(file) as is_ours:
-        if not is_ours:
-            raise StoreTaken("Une installation est en cours.")
-        yield
-
-
-@contextmanager
-def only_one(settings: Settings) -> Iterator[None]:
-    """Be the only messenger of a box. Raises RunsAlready."""
-    with _lock(settings.own_folder / ".lock") as is_ours:
-        if not is_ours:
-            raise RunsAlready(
-                "L'agent travaille déjà. Pour qu'il essaie tout de suite : sync-agent retry ; "
-                "pour voir où il en est : sync-agent status"
-            )
-        yield
-
-
-@contextmanager
-def _lock(file: Path) -> Iterator[bool]:
-    """Say whether the lock is ours; the system lets go of it when the program ends, however it ends."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-
-
-def _country(settings: Settings) -> str:
-    """Return the country of the settings, else that of the edition that the box shows."""
-    if settings.country:
-        return settings.country
-    try:
-        return msgspec.json.decode(
-            (settings.store_folder / "edition.json").read_bytes(), type=Edition
-        ).country
-    except (FileNotFoundError, msgspec.DecodeError):
-        raise NotGivenYet("La boîte ne sait pas son pays. Donnez-le : SYNC_AGENT_COUNTRY=SN") from None
+    def _left_bytes(self) -> int:
+        """Return what is to come, without what of the next files is here already."""
+        if self.plan is None or self.plan.next_stage is None:
+            return 0
+        growing = self.plan.stages[self.plan.next_stage][:NEXT_FILES]
+        return self.plan.bytes - sum(self.pull.staging.here(one) for one in growing)

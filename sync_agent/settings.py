@@ -88,6 +88,11 @@ class Settings:
         return self.data_folder / "identity"
 
     @property
+    def retry_file(self) -> Path:
+        """There when somebody has asked to try at once."""
+        return self.own_folder / "retry"
+
+    @property
     def own_folder(self) -> Path:
         """What the messenger alone remembers: back-off, budget."""
         return self.data_folder / "agent"

@@ -1,22 +1,28 @@
 """Whom to ask: a stick first, then neighbours, then the mirrors. None is believed."""
 
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.messenger import SourceKind, Word
-from exchange.trust.checking import NotWhole, TooOld, Untrusted
+from exchange.trust.checking import NotWhole, TooOld, Untrusted, trusted
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.carriers.folder import Folder, NotThere
 from sync_agent.carriers.mirror import Mirror
-from sync_agent.pull import Liar
+from sync_agent.carriers.neighbour import Neighbour
+from sync_agent.fetching import Liar
+from sync_agent.modem import ModemAsleep
+from sync_agent.neighbours import Neighbourhood
 from sync_agent.room import CardFull
 from sync_agent.rsync import LinkBroken, MirrorBehind, MirrorBusy, TooMuchSent, TransferRefused
 from sync_agent.settings import Settings
+from sync_agent.stick import sticks
 from sync_agent.watchdog import received_bytes
 
 RSYNC = "rsync://"
+LOOK_ROUND_SECONDS = 30  # between two looks for neighbours
 
 # The nearest first: TooOld is an Untrusted.
 WORDS: tuple[tuple[type[Exception], Word], ...] = (
@@ -30,6 +36,7 @@ WORDS: tuple[tuple[type[Exception], Word], ...] = (
     (MirrorBehind, "behind"),
     (NotThere, "behind"),
     (NotWhole, "behind"),
+    (ModemAsleep, "silent"),
     (LinkBroken, "cut"),
 )
 
@@ -39,8 +46,12 @@ class Source:
     """A carrier that is here now; `address` is what it is remembered by."""
 
     address: str
-    kind: SourceKind
     carrier: Carrier
+
+    @property
+    def kind(self) -> SourceKind:
+        """Return of which sort it is."""
+        return self.carrier.kind
 
     @property
     def is_metered(self) -> bool:
@@ -48,15 +59,58 @@ class Source:
         return self.kind == "mirror"
 
 
-def sources_of(settings: Settings, stop: threading.Event) -> Iterator[Source]:
-    """Yield what the settings name, those that cost nothing first."""
-    received = _counter_of(settings.link_interface)
-    given = settings.source_list
-    for folder in (Path(one) for one in given if not one.startswith(RSYNC)):
-        if folder.is_dir():
-            yield Source(str(folder), "stick", Folder(folder))
-    for address in (one for one in given if one.startswith(RSYNC)):
-        yield Source(address, "mirror", Mirror(address.rstrip("/"), received, stop))
+@dataclass
+class Around:
+    """What is around the box, looked at again and again. `close` at the end."""
+
+    settings: Settings
+    country: str
+    stop: threading.Event
+    password_file: Path | None = None  # of the box: without it no mirror takes its reports
+    neighbourhood: Neighbourhood | None = None  # None: not looked for
+    _neighbours: list[Neighbour] = field(default_factory=list, init=False)
+    _looked_at: float = field(default=float("-inf"), init=False)
+    _signed: tuple[str, ...] = field(default=(), init=False)
+    _signed_at: int = field(default=0, init=False)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield who can be asked now, in the order in which they are."""
+        for stick in sticks(self.settings.keys_folder):
+            yield Source(_content_of(stick.folder), stick)
+        given = self.settings.source_list
+        for folder in (Path(one) for one in given if not one.startswith(RSYNC)):
+            if folder.is_dir():
+                yield Source(_content_of(folder), Folder(folder))
+        for neighbour in self._near():
+            yield Source(neighbour.address, neighbour)
+        addresses = [one for one in given if one.startswith(RSYNC)]
+        for address in dict.fromkeys(one.rstrip("/") for one in (*addresses, *self._signed_mirrors())):
+            mirror = Mirror(address, self._received, self.stop, password_file=self.password_file)
+            yield Source(address, mirror)
+
+    def close(self) -> None:
+        """End what serves the neighbours."""
+        if self.neighbourhood is not None:
+            self.neighbourhood.close()
+
+    def _near(self) -> list[Neighbour]:
+        if self.neighbourhood is not None and time.monotonic() >= self._looked_at + LOOK_ROUND_SECONDS:
+            self._neighbours = self.neighbourhood.look()
+            self._looked_at = time.monotonic()
+        return self._neighbours
+
+    def _signed_mirrors(self) -> tuple[str, ...]:
+        """Return the mirrors of the signed list, read again when something new was signed."""
+        try:
+            at = (self.settings.trust_folder / "timestamp.json").stat().st_mtime_ns
+        except FileNotFoundError:
+            return ()
+        if at != self._signed_at:
+            self._signed, self._signed_at = trusted(self.settings.trust_folder).mirrors(self.country), at
+        return self._signed
+
+    def _received(self) -> int:
+        return received_bytes(self.settings.link_interface)
 
 
 def word_for(error: Exception) -> Word | None:
@@ -64,5 +118,10 @@ def word_for(error: Exception) -> Word | None:
     return next((word for kind, word in WORDS if isinstance(error, kind)), None)
 
 
-def _counter_of(interface: str) -> Callable[[], int]:
-    return lambda: received_bytes(interface)
+def _content_of(folder: Path) -> str:
+    """Return what a tree in a folder is remembered by: brought up to date, it is another source."""
+    try:
+        signed_at = (folder / "head" / "timestamp.json").stat().st_mtime_ns
+    except OSError:  # pulled just now
+        signed_at = 0
+    return f"{folder}#{signed_at}"

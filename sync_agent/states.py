@@ -23,8 +23,8 @@ JITTER = 0.25  # of a wait, more or less
 LOOK_JITTER = 0.5  # of the time between two looks: a new edition must not call all boxes at once
 BANISHED = timedelta(days=1)  # who lied is asked again, for a mirror may have been mended
 LONGEST = timedelta(days=2)  # of a rest: one that ends later was reckoned by another clock
-NOBODYS: frozenset[Word] = frozenset(["no-room"])  # no fault of the source
-TRANSIENT: frozenset[Word] = frozenset(["cut", "silent", "busy", "behind"])
+PASSING: frozenset[Word] = frozenset(["cut", "silent", "busy", "behind", "no-room"])
+SOURCES_KEPT = 20  # in the memory: sticks come and go
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -39,15 +39,25 @@ class Asked(msgspec.Struct, frozen=True):
 
     def rests(self, now: datetime) -> bool:
         """Say whether it is too early to ask again."""
-        return self.rests_until is not None and now < self.rests_until < now + LONGEST
+        return self.rest_seconds(now) > 0
+
+    def rest_seconds(self, now: datetime) -> float:
+        """Return how long it is not to be asked."""
+        rest = self.rests_until - now if self.rests_until else timedelta()
+        return max(0.0, rest.total_seconds()) if rest < LONGEST else 0.0
 
     @property
     def has_failed(self) -> bool:
         """Say whether it did not give what was asked for, the last time."""
         return self.word not in ("never", "new", "nothing-new")
 
+    @property
+    def is_banished(self) -> bool:
+        """Say whether it did what no honest source does, or will not serve this box."""
+        return self.has_failed and self.word not in PASSING
 
-class Remembered(msgspec.Struct):
+
+class Remembered(msgspec.Struct, frozen=True):
     """The whole memory, by the address of each source."""
 
     asked: dict[str, Asked] = {}
@@ -55,34 +65,47 @@ class Remembered(msgspec.Struct):
 
 @dataclass
 class Memory:
-    """A small file, replaced whole after each move. `dice` spread the waits."""
+    """A small file with one writer, replaced whole after each move. `dice` spread the waits."""
 
     file: Path
     look_minutes: int
     dice: random.Random = field(default_factory=random.SystemRandom)
+    _asked: dict[str, Asked] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._asked = read_asked(self.file)
 
     def of(self, address: str, name: str, kind: SourceKind) -> Asked:
         """Return what is known of a source."""
-        return self._read().asked.get(address, Asked(name, kind))
+        return self._asked.get(address, Asked(name, kind))
 
-    def all(self) -> list[Asked]:
-        """Return what is known of all sources, the last asked first."""
-        return sorted(self._read().asked.values(), key=lambda one: one.at, reverse=True)
+    def latest(self) -> list[Asked]:
+        """Return what is known of the sources: of each name the last word, the last asked first."""
+        by_name = {(one.kind, one.name): one for one in self._asked.values()}
+        return list(reversed(by_name.values()))
 
     def note(self, address: str, asked: Asked) -> None:
         """Write down what came of asking a source. Raises OSError where the card takes nothing."""
-        self._write({**self._read().asked, address: asked})
+        self._asked.pop(address, None)
+        self._asked[address] = asked
+        for oldest in list(self._asked)[:-SOURCES_KEPT]:
+            del self._asked[oldest]
+        self._write()
+
+    def release(self, address: str) -> None:
+        """Let a source be asked at once, unless it has lied: it was plugged in again."""
+        asked = self._asked.get(address)
+        if asked is not None and asked.rests_until is not None and not asked.is_banished:
+            self._asked[address] = _fresh(asked)
+            self._write()
 
     def forget(self, *, failures: bool) -> None:
         """Let every source be asked at once; those that failed only when `failures` says so."""
-        self._write(
-            {
-                address: msgspec.structs.replace(one, rests_until=None, failures=0)
-                if failures or not one.has_failed
-                else one
-                for address, one in self._read().asked.items()
-            }
-        )
+        self._asked = {
+            address: _fresh(one) if failures or not one.has_failed else one
+            for address, one in self._asked.items()
+        }
+        self._write()
 
     def after(self, before: Asked, word: Word, now: datetime, at: str, *, has_come: bool) -> Asked:
         """Return what to remember when a source has answered so. `has_come`: it gave something before."""
@@ -96,7 +119,7 @@ class Memory:
             return timedelta()
         if word == "nothing-new":
             return timedelta(minutes=self.look_minutes) * self._about(LOOK_JITTER)
-        if word in TRANSIENT or word in NOBODYS:
+        if word in PASSING:
             seconds = WAITS_SECONDS[min(failures, len(WAITS_SECONDS)) - 1]
             return timedelta(seconds=seconds) * self._about(JITTER)
         return BANISHED * self._about(JITTER)
@@ -104,12 +127,18 @@ class Memory:
     def _about(self, jitter: float) -> float:
         return self.dice.uniform(1 - jitter, 1 + jitter)
 
-    def _read(self) -> Remembered:
-        try:
-            return msgspec.json.decode(self.file.read_bytes(), type=Remembered)
-        except (FileNotFoundError, msgspec.DecodeError):
-            return Remembered()
-
-    def _write(self, asked: dict[str, Asked]) -> None:
+    def _write(self) -> None:
         with written_whole(self.file) as file:
-            file.write(msgspec.json.encode(Remembered(asked)))
+            file.write(msgspec.json.encode(Remembered(self._asked)))
+
+
+def read_asked(file: Path) -> dict[str, Asked]:
+    """Return what is remembered of each source; nothing when the file is not there, or damaged."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Remembered).asked
+    except (FileNotFoundError, msgspec.DecodeError):
+        return {}
+
+
+def _fresh(asked: Asked) -> Asked:
+    return msgspec.structs.replace(asked, rests_until=None, failures=0)

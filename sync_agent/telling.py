@@ -1,0 +1,189 @@
+"""What the commands say to a technician: the last word and the plan, in plain words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from exchange.messenger import Doing, LastWord, SourceKind, SourceWord, Stage, Word
+from runtime.terminal import said
+from sync_agent.budget import OVERHEAD
+from sync_agent.plan import STAGES, Plan
+from sync_agent.pull import State
+from sync_agent.spending import Spending
+
+KB, MB, GB = 1000, 1_000_000, 1_000_000_000
+HOUR_MINUTES, DAY_MINUTES = 60, 24 * 60
+
+DOING: dict[Doing, tuple[str, str]] = {
+    "resting": ("est au repos", "at rest"),
+    "looking": ("cherche du nouveau", "looking for news"),
+    "fetching": ("reçoit", "receiving"),
+    "sending": ("envoie des rapports", "sending reports"),
+    "waiting-hours": ("attend l'heure permise", "waiting for the permitted hour"),
+    "waiting-budget": ("attend le forfait suivant", "waiting for the next allowance"),
+    "waiting-room": ("attend de la place sur la carte", "waiting for room on the card"),
+    "waiting-source": ("attend qu'une source réponde", "waiting for a source to answer"),
+    "stopped": ("est arrêté", "stopped"),
+}
+STAGE: dict[Stage, tuple[str, str]] = {
+    "packs": ("listes", "lists"),
+    "texts": ("textes", "texts"),
+    "pictures": ("images et documents", "pictures and documents"),
+    "media": ("sons et vidéos", "sound and video"),
+}
+KIND: dict[SourceKind, tuple[str, str]] = {
+    "mirror": ("miroir", "mirror"),
+    "stick": ("clé USB", "USB stick"),
+    "neighbour": ("boîte voisine", "neighbour"),
+}
+WORD: dict[Word, tuple[str, str]] = {
+    "never": ("pas encore demandé", "not asked yet"),
+    "new": ("a donné du nouveau", "gave something new"),
+    "nothing-new": ("rien de nouveau", "nothing new"),
+    "cut": ("la ligne a été coupée", "the line was cut"),
+    "silent": ("ne répond pas", "does not answer"),
+    "busy": ("trop de boîtes à la fois", "too many boxes at once"),
+    "behind": ("n'a pas tout ce qu'il faut", "does not have all that is needed"),
+    "refused": ("refuse cette boîte", "refuses this box"),
+    "wrong-signature": ("mal signé : rien n'a été pris", "wrongly signed: nothing was taken"),
+    "too-old": ("plus vieux que ce qui est ici", "older than what is here"),
+    "liar": ("a donné de faux fichiers : rien n'a été pris", "gave false files: nothing was taken"),
+    "no-room": ("plus de place", "no room left"),
+}
+
+
+def status_lines(word: LastWord) -> list[str]:
+    """Return the last word, line by line."""
+    if not word.at:
+        return [said("L'agent n'a encore rien fait : sync-agent once", "Nothing done yet: sync-agent once")]
+    return [
+        _head(word),
+        *_coming(word),
+        *_going_up(word),
+        *_spent(word),
+        *(_source(one) for one in word.sources),
+    ]
+
+
+def plan_lines(plan: Plan | None, state: State, spending: Spending) -> list[str]:
+    """Return what is to be fetched, stage by stage, and what it costs on the line."""
+    if plan is None or plan.next_stage is None or state.target is None:
+        return [said("Rien à recevoir.", "Nothing to receive.")]
+    rows = [(stage, plan.stages.get(stage, ())) for stage in STAGES]
+    lines = [
+        said(f"Édition {state.target.edition}, à recevoir :", f"Edition {state.target.edition}, to come:")
+    ]
+    for stage, files in rows:
+        if files:
+            lines.append(f"  {said(*STAGE[stage])} : {len(files)}, {size(sum(one.bytes for one in files))}")
+    if plan.next_stage == "packs":
+        lines.append(
+            said(
+                "  Ce que ces listes nomment n'est pas encore connu.",
+                "  What these lists name is not known yet.",
+            )
+        )
+    return [*lines, _cost(plan.bytes, spending)]
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it: "3,4 Mo"."""
+    for unit, french, english in ((GB, "Go", "GB"), (MB, "Mo", "MB"), (KB, "ko", "kB")):
+        if count >= unit:
+            number = f"{count / unit:.1f}" if count < 10 * unit else f"{count / unit:.0f}"
+            return said(f"{number.replace('.', ',')} {french}", f"{number} {english}")
+    return said(f"{count} octets", f"{count} bytes")
+
+
+def duration(minutes: int) -> str:
+    """Return how long something takes, in one unit: "3 h"."""
+    if minutes < HOUR_MINUTES:
+        return f"{max(1, minutes)} min"
+    if minutes < 2 * DAY_MINUTES:
+        return f"{round(minutes / HOUR_MINUTES)} h"
+    days = round(minutes / DAY_MINUTES)
+    return said(f"{days} jours", f"{days} days")
+
+
+def _head(word: LastWord) -> str:
+    box, doing = word.box or said("La boîte", "The box"), said(*DOING[word.doing])
+    at = _moment(word.at)
+    return said(f"{box} : l'agent {doing} ({at}).", f"{box}: the agent is {doing} ({at}).")
+
+
+def _coming(word: LastWord) -> Iterable[str]:
+    if word.shown:
+        yield said(f"Édition affichée : {word.shown}.", f"Edition shown: {word.shown}.")
+    if not word.coming:
+        return
+    stage = said(*STAGE[word.stage]) if word.stage else ""
+    files, left = word.left_files, _of(word.left_bytes, word.whole_bytes)
+    yield said(
+        f"Édition qui arrive : {word.coming} ({stage}). Reste : {files} fichiers, {left}.",
+        f"Edition that is coming: {word.coming} ({stage}). Left: {files} files, {left}.",
+    )
+    if word.bytes_per_hour:
+        rate, until = size(word.bytes_per_hour), duration(word.left_bytes * 60 // word.bytes_per_hour)
+        yield said(
+            f"Rythme habituel : {rate} par heure. Il faut encore {until} environ.",
+            f"Usual rate: {rate} an hour. It takes some {until} more.",
+        )
+
+
+def _going_up(word: LastWord) -> Iterable[str]:
+    if word.reports_waiting:
+        waiting = size(word.reports_bytes)
+        yield said(
+            f"Rapports qui attendent de partir : {word.reports_waiting} ({waiting}).",
+            f"Reports that wait to go up: {word.reports_waiting} ({waiting}).",
+        )
+    if word.receipt_at:
+        at = _moment(word.receipt_at)
+        yield said(f"Dernier reçu du ministère : {at}.", f"Last receipt of the ministry: {at}.")
+
+
+def _spent(word: LastWord) -> Iterable[str]:
+    day = _of(word.day_bytes, word.day_limit_bytes)
+    month = _of(word.month_bytes, word.month_limit_bytes)
+    yield said(
+        f"La ligne : aujourd'hui {day}, ce mois {month}.", f"The line: today {day}, this month {month}."
+    )
+
+
+def _of(used: int, limit: int) -> str:
+    return said(f"{size(used)} sur {size(limit)}", f"{size(used)} of {size(limit)}") if limit else size(used)
+
+
+def _source(one: SourceWord) -> str:
+    kind, word = said(*KIND[one.kind]), said(*WORD[one.word])
+    at = _moment(one.at)
+    return said(f"{kind} {one.name} : {word} ({at})", f"{kind} {one.name}: {word} ({at})")
+
+
+def _cost(left_bytes: int, spending: Spending) -> str:
+    line, limits = size(int(left_bytes * OVERHEAD)), spending.limits
+    spent = spending.budget().spent()
+    lefts = [
+        (limit * MB - used, name)
+        for limit, used, name in (
+            (limits.day_mb, spent.day_bytes, said("aujourd'hui", "today")),
+            (limits.month_mb, spent.month_bytes, said("ce mois", "this month")),
+        )
+        if limit
+    ]
+    cost = said(
+        f"Par un miroir, la ligne porterait {line} ; par clé USB ou boîte voisine, rien.",
+        f"From a mirror the line would carry {line}; from a USB stick or a neighbour nothing.",
+    )
+    rest = [
+        said(f"Reste {name} : {size(max(0, left))}.", f"Left {name}: {size(max(0, left))}.")
+        for left, name in lefts
+    ]
+    return " ".join([cost, *rest])
+
+
+def _moment(at: str) -> str:
+    """Return a time of the file as people here read it; what is no time stays as it is."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime(said("%d/%m/%Y %H h %M", "%d/%m/%Y %H:%M"))
+    except ValueError:
+        return at
