@@ -4,16 +4,19 @@ First the texts of all, then pictures: with these the edition is shown. Sound an
 school's own years first, the small before the large, so that a short window finishes something.
 """
 
+import os
 import re
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from exchange.documents import Blob, Edition, Pack
-from exchange.errors import UnreadableDocument
-from exchange.store import Kind, Store
+from exchange.errors import DamagedFile, UnreadableDocument
+from exchange.store import SHA256, Kind, Store
 from exchange.trust.checking import Trusted, Untrusted
 from exchange.trust.roles import REGION
 
@@ -30,6 +33,7 @@ class Wanted:
     kind: Kind
     sha256: str
     bytes: int
+    pieces: tuple[str, ...] = ()  # of a large file: SHA-256 of each 4 MiB
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Plan:
     def next_stage(self) -> Stage | None:
         """Return the first stage with something to fetch; None when nothing is missing."""
         return next((stage for stage in STAGES if self.stages.get(stage)), None)
+
+    @property
+    def next_files(self) -> tuple[Wanted, ...]:
+        """Return the files of the next stage."""
+        return self.stages[self.next_stage] if self.next_stage else ()
 
     @property
     def bytes(self) -> int:
@@ -61,10 +70,11 @@ def plan_of(store: Store, trusted: Trusted, edition: Edition, own_years: Collect
         Untrusted: a pack's owner has not signed it.
         UnreadableDocument: a pack has a form that this version does not know.
     """
-    lacking = [one for one in _packs(trusted, edition) if not store.has("packs", one.sha256)]
+    here = packs_here(store, edition)
+    lacking = sorted((name, sha256) for name, sha256 in edition.packs.items() if sha256 not in here)
     if lacking:
-        return Plan({"packs": tuple(lacking)})
-    packs = packs_of(store, edition)
+        return Plan({"packs": tuple(_as_signed(trusted, edition.country, *one) for one in lacking)})
+    packs = list(here.values())
     blobs = _blobs(store, packs, own_years)
     return Plan(
         {
@@ -80,18 +90,41 @@ def packs_of(store: Store, edition: Edition) -> list[Pack]:
     return [_pack(store, sha256) for sha256 in edition.packs.values()]
 
 
+def packs_here(store: Store, edition: Edition) -> dict[str, Pack]:
+    """Return those packs of an edition that are here and sound, by SHA-256. Raises UnreadableDocument."""
+    here = {}
+    for sha256 in edition.packs.values():
+        with suppress(DamagedFile):  # missing, or emptied by a power cut: it is fetched
+            here[sha256] = _pack(store, sha256)
+    return here
+
+
+def part_of(edition: Edition, years: Collection[int]) -> Edition:
+    """Return the edition of these school years alone, with what belongs to no year."""
+    packs = {name: sha256 for name, sha256 in edition.packs.items() if _year_of(name) in (None, *years)}
+    return Edition(edition.country, edition.edition, packs)
+
+
+def names_in(store: Store, kind: Kind) -> set[str]:
+    """Return the names of all files of a kind: one look at the folders, for there may be 50,000."""
+    folder = store.folder / kind
+    if not folder.is_dir():
+        return set()
+    folders = [folder] if kind == "packs" else [Path(one) for one in os.scandir(folder) if one.is_dir()]
+    return {name for one in folders for name in os.listdir(one) if SHA256.match(name)}
+
+
 def is_picture(blob: Blob) -> bool:
     """Say whether a file belongs to what is shown at once."""
     return not blob.mime.startswith(("audio/", "video/"))
 
 
-def _packs(trusted: Trusted, edition: Edition) -> Iterable[Wanted]:
-    for name, sha256 in sorted(edition.packs.items()):
-        owner = REGION if name.startswith(f"{REGION}/") else edition.country
-        length = trusted.length_of(owner, sha256)
-        if length is None:
-            raise Untrusted(f"Le paquet « {name} » n'est pas signé par « {owner} ». Refusé.")
-        yield Wanted("packs", sha256, length)
+def _as_signed(trusted: Trusted, country: str, name: str, sha256: str) -> Wanted:
+    owner = REGION if name.startswith(f"{REGION}/") else country
+    length = trusted.length_of(owner, sha256)
+    if length is None:
+        raise Untrusted(f"Le paquet « {name} » n'est pas signé par « {owner} ». Refusé.")
+    return Wanted("packs", sha256, length)
 
 
 def _pack(store: Store, sha256: str) -> Pack:
@@ -106,24 +139,33 @@ def _pack(store: Store, sha256: str) -> Pack:
 
 def _texts(store: Store, packs: Sequence[Pack]) -> Iterable[Wanted]:
     lengths = {sha: size for pack in packs for sha, size in zip(pack.docs, pack.doc_bytes, strict=True)}
+    here = names_in(store, "docs")
     for sha256, length in sorted(lengths.items(), key=lambda one: one[1]):
-        if not store.has("docs", sha256):
+        if sha256 not in here:
             yield Wanted("docs", sha256, min(length, LONGEST_DOCUMENT))
 
 
 def _blobs(store: Store, packs: Sequence[Pack], own_years: Collection[int]) -> list[Blob]:
     """Return the files that are missing, the most wanted first."""
+    here = names_in(store, "blobs")
     wanted: dict[str, tuple[bool, int, Blob]] = {}
     for pack in packs:
-        year = YEAR.search(pack.id)
-        is_others = year is not None and bool(own_years) and int(year[1]) not in own_years
+        year = _year_of(pack.id)
+        is_others = year is not None and bool(own_years) and year not in own_years
         for blob in pack.blobs:
+            if blob.sha256 in here:
+                continue
             before = wanted.get(blob.sha256)
             if before is None or is_others < before[0]:
                 wanted[blob.sha256] = (is_others, blob.bytes, blob)
     ordered = sorted(wanted.values(), key=lambda one: (one[0], one[1], one[2].sha256))
-    return [blob for _, _, blob in ordered if not store.has("blobs", blob.sha256)]
+    return [blob for _, _, blob in ordered]
+
+
+def _year_of(pack: str) -> int | None:
+    found = YEAR.search(pack)
+    return int(found[1]) if found else None
 
 
 def _as_wanted(blobs: Iterable[Blob]) -> Iterable[Wanted]:
-    return (Wanted("blobs", blob.sha256, blob.bytes) for blob in blobs)
+    return (Wanted("blobs", blob.sha256, blob.bytes, blob.pieces) for blob in blobs)

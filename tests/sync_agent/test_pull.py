@@ -8,13 +8,15 @@ import pytest
 from mirror import Line, Mirror
 from publisher import TODAY, Publisher
 
+from exchange.activation import read_ready
 from exchange.errors import WorthAnotherTry
 from exchange.store import Store
 from exchange.trust.checking import TooOld
 from sync_agent.carriers import mirror as mirrors
 from sync_agent.carriers.folder import Folder, NotThere
+from sync_agent.fetching import Liar
 from sync_agent.plan import packs_of
-from sync_agent.pull import Liar, Pull
+from sync_agent.pull import Pull
 from sync_agent.staging import FOLDER
 
 
@@ -103,12 +105,27 @@ def test_texts_and_pictures_are_shown_before_sound_and_video_come(pull, stick):
     assert [one.bytes for one in pull.plan().stages["media"]] == [90_000, 250_000, 400_000]
 
 
-def test_the_schools_own_years_come_first(pull, stick):
+def test_the_schools_own_years_are_an_edition_of_their_own_then_comes_the_whole(pull, stick):
     pull.own_years = {1}
     while not pull.ready_file.exists():
         pull.do_next(stick)
 
-    assert [one.bytes for one in pull.plan().stages["media"]] == [400_000, 90_000, 250_000]
+    assert set(read_ready(pull.store.folder).packs) == {"region/maths/1", "sn/country"}
+    assert [one.bytes for one in pull.plan().stages["media"]] == [400_000]
+
+    to_the_end(pull, stick)
+
+    assert set(read_ready(pull.store.folder).packs) == {"region/maths/1", "region/maths/2", "sn/country"}
+    assert holds_all(pull, pull.state.signed)
+
+
+def test_a_school_that_wants_its_own_years_only_fetches_no_other(pull, stick):
+    pull.own_years, pull.own_years_only = {2}, True
+
+    to_the_end(pull, stick)
+
+    assert set(pull.state.shown.packs) == {"region/maths/2", "sn/country"}
+    assert len(os.listdir(pull.store.folder / "packs")) == 2
 
 
 def test_nothing_new_is_one_short_session(pull, line_to):

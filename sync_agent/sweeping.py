@@ -1,0 +1,87 @@
+"""What no edition names any more is dropped: last of all, and not before the new one has stood for a day.
+
+A page that a pupil has open may still ask for a file of the former edition. A file that is open goes on being
+read: the system gives its room back when it is closed.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from exchange.documents import Edition, encode
+from exchange.errors import DamagedFile, UnreadableDocument
+from exchange.store import Kind, Store, sha256_of, written_whole
+from sync_agent.plan import names_in, packs_of
+
+AFTER = timedelta(days=1)
+FILES_A_MOVE = 500
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """Since when an edition is active, as the agent has seen it, and whether it was swept after."""
+
+    edition: str = ""  # SHA-256
+    since: str = ""
+    is_swept: bool = False
+
+
+def sweep(store: Store, others: Iterable[Edition], now: datetime) -> bool:
+    """Drop some files that neither the active edition nor the others name; say whether there were any.
+
+    Nothing is dropped while the active edition is not whole, or has been active for less than a day.
+    """
+    active, file = read_active(store), store.folder / "swept.json"
+    if active is None:
+        return False
+    seen = _read(file)
+    if seen.edition != sha256_of(encode(active)):
+        _write(file, Seen(sha256_of(encode(active)), now.isoformat()))
+        return False
+    if seen.is_swept or now - datetime.fromisoformat(seen.since) < AFTER:
+        return False
+    unnamed = _unnamed(store, [active, *others])
+    for path in unnamed[:FILES_A_MOVE]:
+        path.unlink()
+    if not unnamed:
+        _write(file, msgspec.structs.replace(seen, is_swept=True))
+    return bool(unnamed)
+
+
+def read_active(store: Store) -> Edition | None:
+    """Return the edition that the box shows; None without one."""
+    try:
+        return msgspec.json.decode((store.folder / "edition.json").read_bytes(), type=Edition)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+
+
+def _unnamed(store: Store, editions: Iterable[Edition]) -> list[Path]:
+    """Return the files that no edition names; none where one of them cannot be told."""
+    named: dict[Kind, set[str]] = {"packs": set(), "docs": set(), "blobs": set()}
+    for edition in editions:
+        named["packs"].update(edition.packs.values())
+        try:
+            packs = packs_of(store, edition)
+        except (DamagedFile, UnreadableDocument):
+            return []
+        for pack in packs:
+            named["docs"].update(pack.docs)
+            named["blobs"].update(blob.sha256 for blob in pack.blobs)
+    kinds: tuple[Kind, ...] = ("blobs", "docs", "packs")  # packs last: they tell of the rest
+    return [
+        store.path_of(kind, name) for kind in kinds for name in sorted(names_in(store, kind) - named[kind])
+    ]
+
+
+def _read(file: Path) -> Seen:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Seen)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return Seen()
+
+
+def _write(file: Path, seen: Seen) -> None:
+    with written_whole(file) as new:
+        new.write(msgspec.json.encode(seen))
