@@ -15,21 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tuf.api.exceptions import (
-    BadVersionNumberError,
-    DownloadError,
-    ExpiredMetadataError,
-    RepositoryError,
-    UnsignedMetadataError,
-)
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
-from tuf.ngclient import Updater, UpdaterConfig
 
 from exchange.documents import Edition
-from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import bring_to_disk, written_whole
-from exchange.trust.carried import Carried
+from exchange.trust.refreshing import NotWhole, TooOld, Untrusted, delegated, refresh
 from exchange.trust.roles import (
     COUNTRY,
     EDITION,
@@ -43,28 +34,8 @@ from exchange.trust.roles import (
     target_of,
 )
 
-CONFIG = UpdaterConfig(
-    root_max_length=512_000,
-    timestamp_max_length=16_384,
-    snapshot_max_length=2_000_000,
-    targets_max_length=8_000_000,  # 1,000 packs
-    max_delegations=64,
-    prefix_targets_with_hash=False,
-)
-ANYWHERE = "carried:///"  # the fetcher reads a folder, whatever the address
+__all__ = ["Floor", "Mark", "NotWhole", "TooOld", "Trusted", "Untrusted", "check", "read_floor", "trusted"]
 WORK, FORMER = ".checking", ".former"
-
-
-class Untrusted(NeedsAPerson):
-    """What was brought is not signed as it must be."""
-
-
-class TooOld(Untrusted):
-    """What was brought is older than what this box has seen, or its signatures have run out."""
-
-
-class NotWhole(WorthAnotherTry):
-    """The metadata is not all there: the carrier was caught in the middle."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -125,7 +96,7 @@ class Trusted:
 
     def countries(self) -> list[str]:
         """Return the countries of which an edition is signed."""
-        roles = [role for role in _delegated(self.folder) if role.startswith(COUNTRY)]
+        roles = [role for role in delegated(self.folder) if role.startswith(COUNTRY)]
         said = {owner_of_role(role): self._targets(role) for role in roles}
         return sorted(
             code for code, signed in said.items() if signed and EDITION in signed.unrecognized_fields
@@ -152,11 +123,11 @@ def check(head: Path, memory: Path, anchor: bytes, at: datetime) -> Trusted:
     Raises:
         Untrusted: a signature is missing or wrong.
         TooOld: older than what was seen before, or run out.
-        NotWhole: a part is missing; another try may find it.
+        NotWhole: a part is missing, or they are of two moments; another try may find them.
     """
     _restore_after_cut(memory)
     with _copy_of(memory) as work:
-        _refresh(head, work, anchor, at)
+        refresh(head, work, anchor, at)
         floor = _raised(read_floor(memory), work)
         _write_floor(memory, floor)  # first: were the power cut here, nothing older gets in
         _lay(work, memory)
@@ -220,30 +191,6 @@ def _copy(path: Path, target: Path) -> None:
         target.mkdir()
     else:
         shutil.copy(path, target, follow_symlinks=False)
-
-
-def _refresh(head: Path, work: Path, anchor: bytes, at: datetime) -> None:
-    """Let TUF bring the copy up to what `head` holds."""
-    try:
-        updater = Updater(str(work), ANYWHERE, fetcher=Carried(head), config=CONFIG, bootstrap=anchor)
-        # tuf 7 has no public way to give the time, and the system's clock of a box may say 1970
-        updater._trusted_set.reference_time = at
-        updater.refresh()
-        for role in _delegated(work):
-            updater.get_targetinfo(
-                target_of(owner_of_role(role), "0")
-            )  # a look below its name loads the role
-    except (BadVersionNumberError, ExpiredMetadataError) as error:
-        raise TooOld(f"Ces signatures sont trop vieilles : {error}. Prenez un dépôt plus récent.") from error
-    except DownloadError as error:
-        raise NotWhole(f"Il manque des signatures : {error}.") from error
-    except (UnsignedMetadataError, RepositoryError) as error:
-        raise Untrusted(f"Ces signatures ne sont pas bonnes : {error}. Prenez un autre dépôt.") from error
-
-
-def _delegated(work: Path) -> list[str]:
-    signed = Metadata[Targets].from_file(str(work / "targets.json")).signed
-    return list(signed.delegations.roles or ()) if signed.delegations else []
 
 
 def _raised(floor: Floor, work: Path) -> Floor:
