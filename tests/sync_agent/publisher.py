@@ -20,7 +20,7 @@ class Publisher:
             (self.repo / name).mkdir(parents=True)
         self.keys = Keys(folder / "keys", "mil")
         make_keys(self.keys, roles_for(["sn"]), scrypt_n=QUICK)
-        self.packs, self.number = {}, 0
+        self.packs, self.number, self.today = {}, 0, TODAY
         self.puts("region/maths/1", docs=3, svg=[2_000, 3_000], mp4=[400_000])
         self.puts("region/maths/2", docs=2, svg=[1_000], mp3=[90_000], mp4=[250_000])
         self.puts("sn/country", docs=1)
@@ -44,7 +44,7 @@ class Publisher:
         self.number += 1
         edition = Edition("sn", str(self.number), {name: sha256_of(one) for name, one in self.packs.items()})
         lengths = {sha256_of(one): len(one) for one in self.packs.values()}
-        sign_editions(self.repo, self.keys, [ToSign(edition, lengths)], TODAY)
+        sign_editions(self.repo, self.keys, [ToSign(edition, lengths)], self.today)
         return edition
 
     @property
