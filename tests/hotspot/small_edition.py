@@ -12,6 +12,7 @@ from exchange.documents import (
     Blob,
     Bulletin,
     Country,
+    Document,
     Edition,
     Exercise,
     ExerciseWords,
@@ -34,6 +35,7 @@ from exchange.documents import (
     encode,
 )
 from exchange.store import Store, sha256_of
+from ministry.publish.packing import blobs_in
 
 DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" role="img" aria-label="Une mangue">'
@@ -67,24 +69,28 @@ class SmallEdition:
     def lay_down(self) -> Path:
         """Write packs, documents and blobs, and sign, as `ministry publish` does."""
         store = Store(self.folder)
-        mimes = {blob.sha256: blob for blob in self.blobs}
         for sha256, content in self.files.items():
             assert store.put("blobs", content) == sha256
-        said = [one for one in (self.country, self.register, self.bulletin) if one is not None]
-        content = [*self.modules.values(), *self.skills.values(), *self.parameters]
-        packs = {
-            "region/all": packed(
-                "region/all",
-                store,
-                [encode(one) for one in content],
-                tuple(mimes[sha256] for sha256 in sorted(mimes)),
-            ),
-            "sn/country": packed("sn/country", store, [encode(one) for one in said]),
-        }
-        if self.strangers:
-            packs["sn/own"] = packed("sn/own", store, self.strangers)
+        named = {blob.sha256: blob for blob in self.blobs}
+        packs = {}
+        for name, documents in self._shelves().items():
+            if documents:
+                inside = {blob.sha256 for one in documents for blob in blobs_in(one)} & set(named)
+                blobs = tuple(named[sha256] for sha256 in sorted(inside))
+                packs[name] = packed(name, store, [encode(one) for one in documents], blobs)
+        unused = set(named) - {blob.sha256 for pack in packs.values() for blob in pack.blobs}
+        if self.strangers or unused:
+            loose = tuple(named[sha256] for sha256 in sorted(unused))
+            packs["sn/own"] = packed("sn/own", store, self.strangers, loose)
         names = {name: store.put("packs", encode(pack)) for name, pack in packs.items()}
         return signed(self.folder, Edition(self.country.id, self.country.edition, names))
+
+    def _shelves(self) -> dict[str, list[Document]]:
+        said = [one for one in (self.country, self.register, self.bulletin) if one is not None]
+        shelves: dict[str, list[Document]] = {"sn/country": said, "sn/tutor": list(self.parameters)}
+        for one in (*self.modules.values(), *self.skills.values()):
+            shelves.setdefault(f"region/{one.subject}/{one.year}", []).append(one)
+        return shelves
 
     def blob(self, content: bytes, mime: str, name: str) -> Blob:
         """Add a file, and return how documents name it."""

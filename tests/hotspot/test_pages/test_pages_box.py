@@ -140,7 +140,7 @@ def test_the_edition_tells_its_packs_and_since_when_it_is_here(phone, box):
 
     said = page.said().replace("\xa0", " ")
     assert f"Dans la boîte depuis le {at.astimezone():%d/%m/%Y}" in said
-    assert "2 paquets de leçons." in said
+    assert "4 paquets de leçons." in said
     assert "Paquet sn/country" in said
 
 
