@@ -59,7 +59,7 @@ class Serving:
         for signal_ in (signal.SIGTERM, signal.SIGKILL):
             with suppress(ProcessLookupError):
                 os.killpg(group, signal_)
-            if _waits_until(lambda: not daemon.is_running(), END_SECONDS):
+            if _waits_until(lambda: _has_ended(daemon), END_SECONDS):
                 return
 
     def _is_started(self, config: str) -> bool:
@@ -111,6 +111,13 @@ class Serving:
     @property
     def _number_file(self) -> Path:
         return self.folder / "rsyncd.pid"
+
+
+def _has_ended(program: psutil.Process) -> bool:
+    try:
+        return program.status() == psutil.STATUS_ZOMBIE  # ended, and nobody has asked how
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _waits_until(is_so: Callable[[], bool], seconds: float) -> bool:
