@@ -61,6 +61,7 @@ def prepare_editions(repo: Path, keys: Keys, ready: Iterable[ToSign], now: datet
     Raises like `sign_editions`.
     """
     desk, ready = Desk(repo, keys, now), list(ready)
+    desk.mend()
     if not roles_of(repo):
         _begin(desk)
     _delegate(desk, roles_for(one.edition.country for one in ready))
@@ -79,6 +80,7 @@ def sign_again(repo: Path, keys: Keys, now: datetime) -> list[str]:
     """
     desk = Desk(repo, keys, now)
     with one_at_a_time(repo):
+        desk.mend()
         for role in roles_of(repo):
             said = desk.current(role)
             if said is not None and said.signed.expires - now < life_of(role) / 2 and desk.can_seal(role):

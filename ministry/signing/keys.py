@@ -25,6 +25,7 @@ from exchange.trust.roles import (
 from ministry.signing.sealed import SALT_BYTES, SCRYPT_N, read_key, write_key
 
 SUFFIX = ".key"
+NEW = "new"  # the folder, among the keys, of those that a rotation is about to put in their place
 SEVERAL = {"root": ROOT_KEYS, SOFTWARE: SOFTWARE_KEYS}
 
 
@@ -50,7 +51,7 @@ class Keys:
             MissingKey: none is here.
             WrongPassphrase: the passphrase does not open one.
         """
-        files = sorted(self.folder / name for name in names_of(role) if (self.folder / name).exists())
+        files = self._files(role)
         if not files:
             raise MissingKey(
                 f"La clé de « {role} » n'est pas dans {self.folder}. Apportez {names_of(role)[0]}."
@@ -59,7 +60,11 @@ class Keys:
 
     def has(self, role: str) -> bool:
         """Say whether a key of the role is here."""
-        return any((self.folder / name).exists() for name in names_of(role))
+        return bool(self._files(role))
+
+    def _files(self, role: str) -> list[Path]:
+        places = [folder / name for folder in (self.folder, self.folder / NEW) for name in names_of(role)]
+        return [place for place in places if place.exists()]
 
 
 def names_of(role: str) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from securesystemslib.signer import CryptoSigner
+from tuf.api.exceptions import UnsignedMetadataError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
@@ -98,6 +99,17 @@ class Desk:
                 f"{self.keys.folder}. Apportez-en une autre : {', '.join(names_of(role))}."
             )
         return found
+
+    def mend(self) -> None:
+        """Sign again what its holder's keys have not signed: a rotation was cut. Raises like `seal`."""
+        for role in roles_of(self.repo):
+            said, holder = self.current(role), self.current(above(role))
+            if said is None or holder is None:
+                raise ValueError(role)
+            try:
+                holder.signed.verify_delegate(role, said.signed_bytes, said.signatures)
+            except UnsignedMetadataError:
+                self.seal(role, said)
 
     def finish(self) -> None:
         """Sign what lists the rest. Raises like `seal`."""

@@ -7,7 +7,7 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Root, Targets
 
 from exchange.errors import NeedsAPerson
-from ministry.signing.keys import Keys, make_keys, names_of
+from ministry.signing.keys import NEW, Keys, make_keys, names_of
 from ministry.signing.metadata import Desk, above, one_at_a_time
 from ministry.signing.sealed import SCRYPT_N
 
@@ -44,8 +44,10 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
         former = desk.signers(above(role))  # all that must sign is opened before anything is moved
         for needed in AFTER.get(role, ONLINE_TOP):
             desk.signers(needed)
-        _make_new(keys, role, now, scrypt_n)
-        _give(holder.signed, role, keys.signers(role))
+        fresh = Keys(keys.folder / NEW, keys.passphrase)
+        _put_aside(fresh.folder, keys, role, now)  # of a rotation that was cut
+        make_keys(fresh, [role], scrypt_n=scrypt_n)
+        _give(holder.signed, role, fresh.signers(role))
         desk.seal(above(role), holder)
         if role == "root":
             _sign_by_former(desk, former)
@@ -53,7 +55,11 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
             desk.finish()
         else:
             desk.seal(role, said)
-        return desk.lay_down()
+        changed = desk.lay_down()
+        _put_aside(keys.folder, keys, role, now)
+        for name in names_of(role):
+            (fresh.folder / name).rename(keys.folder / name)
+    return changed
 
 
 def _give(holder: Root | Targets, role: str, signers: list[CryptoSigner]) -> None:
@@ -64,14 +70,12 @@ def _give(holder: Root | Targets, role: str, signers: list[CryptoSigner]) -> Non
         holder.add_key(signer.public_key, role)
 
 
-def _make_new(keys: Keys, role: str, now: datetime, scrypt_n: int) -> None:
-    for name in names_of(role):
-        file = keys.folder / name
+def _put_aside(folder: Path, keys: Keys, role: str, now: datetime) -> None:
+    for file in (folder / name for name in names_of(role)):
         if file.exists():
-            aside = keys.folder / RETIRED / f"{now:%Y%m%d-%H%M%S}-{name}"
+            aside = keys.folder / RETIRED / f"{now:%Y%m%d-%H%M%S}-{folder.name}-{file.name}"
             aside.parent.mkdir(mode=0o700, exist_ok=True)
             file.rename(aside)
-    make_keys(keys, [role], scrypt_n=scrypt_n)
 
 
 def _sign_by_former(desk: Desk, former: list[CryptoSigner]) -> None:
