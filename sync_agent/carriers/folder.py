@@ -68,6 +68,7 @@ class Folder:
             left -= self._append(PurePosixPath("head", name), to / name, left + 1)
             if left < 0:
                 raise TooMuchSent(f"« {self.name} » a trop de signatures. Prenez un autre dépôt.")
+            os.utime(to / name, (0, 0))  # no mirror's time: rsync takes equal length and time for equal bytes
         return True
 
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
