@@ -59,7 +59,7 @@ class Agent:
     state: State = field(default_factory=State, init=False)  # as it was after the last move
     plan: Plan | None = field(default=None, init=False)
     _ways_up: dict[str, Push | None] = field(default_factory=dict, init=False)
-    _present: set[str] | None = field(default=None, init=False)
+    _present: set[tuple[str, int]] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.spending.wishes = read_wishes(self.settings.data_folder)
@@ -124,9 +124,9 @@ class Agent:
             self.settings.retry_file.unlink(missing_ok=True)
 
     def _welcome(self, here: list[Source]) -> None:
-        """Let a stick or a neighbour that has come back be asked at once."""
-        present = {one.address for one in here if not one.is_metered}
-        for address in present - (self._present if self._present is not None else present):
+        """Let a stick or a neighbour that has come back, or has become newer, be asked at once."""
+        present = {(one.address, one.version) for one in here if not one.is_metered}
+        for address, _ in present - (self._present if self._present is not None else present):
             self.memory.release(address)
         self._present = present
 

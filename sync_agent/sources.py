@@ -1,7 +1,6 @@
 """Whom to ask: a stick first, then neighbours, then the mirrors. None is believed."""
 
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,6 @@ from exchange.trust.checking import NotWhole, TooOld, Untrusted, trusted
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.carriers.folder import Folder, NotThere
 from sync_agent.carriers.mirror import Mirror
-from sync_agent.carriers.neighbour import Neighbour
 from sync_agent.fetching import Liar
 from sync_agent.modem import ModemAsleep
 from sync_agent.neighbours import Neighbourhood
@@ -22,7 +20,6 @@ from sync_agent.stick import sticks
 from sync_agent.watchdog import received_bytes
 
 RSYNC = "rsync://"
-LOOK_ROUND_SECONDS = 30  # between two looks for neighbours
 
 # The nearest first: TooOld is an Untrusted.
 WORDS: tuple[tuple[type[Exception], Word], ...] = (
@@ -43,10 +40,11 @@ WORDS: tuple[tuple[type[Exception], Word], ...] = (
 
 @dataclass(frozen=True)
 class Source:
-    """A carrier that is here now; `address` is what it is remembered by."""
+    """A carrier that is here now; `address` is what it is remembered by, `version` what a neighbour tells."""
 
     address: str
     carrier: Carrier
+    version: int = 0
 
     @property
     def kind(self) -> SourceKind:
@@ -68,8 +66,6 @@ class Around:
     stop: threading.Event
     password_file: Path | None = None  # of the box: without it no mirror takes its reports
     neighbourhood: Neighbourhood | None = None  # None: not looked for
-    _neighbours: list[Neighbour] = field(default_factory=list, init=False)
-    _looked_at: float = field(default=float("-inf"), init=False)
     _signed: tuple[str, ...] = field(default=(), init=False)
     _signed_at: int = field(default=0, init=False)
 
@@ -81,8 +77,8 @@ class Around:
         for folder in (Path(one) for one in given if not one.startswith(RSYNC)):
             if folder.is_dir():
                 yield Source(_content_of(folder), Folder(folder))
-        for neighbour in self._near():
-            yield Source(neighbour.address, neighbour)
+        for neighbour in self.neighbourhood.look() if self.neighbourhood else ():
+            yield Source(neighbour.address, neighbour, neighbour.version)
         addresses = [one for one in given if one.startswith(RSYNC)]
         for address in dict.fromkeys(one.rstrip("/") for one in (*addresses, *self._signed_mirrors())):
             mirror = Mirror(address, self._received, self.stop, password_file=self.password_file)
@@ -92,12 +88,6 @@ class Around:
         """End what serves the neighbours."""
         if self.neighbourhood is not None:
             self.neighbourhood.close()
-
-    def _near(self) -> list[Neighbour]:
-        if self.neighbourhood is not None and time.monotonic() >= self._looked_at + LOOK_ROUND_SECONDS:
-            self._neighbours = self.neighbourhood.look()
-            self._looked_at = time.monotonic()
-        return self._neighbours
 
     def _signed_mirrors(self) -> tuple[str, ...]:
         """Return the mirrors of the signed list, read again when something new was signed."""
