@@ -8,6 +8,8 @@ import click
 
 from exchange.trust.roles import MIRROR
 from ministry.calibrate.cli import calibrate
+from ministry.enrol.cli import enrol
+from ministry.ingest.cli import ingest
 from ministry.media.cli import catalogue_option, media
 from ministry.media.lighter import Lighter
 from ministry.publish.edition import Draft, countries_in, draft_of
@@ -101,9 +103,9 @@ def publish(
         raise click.UsageError(said("Dites avec quelles clés : --keys DOSSIER.", "Say which keys: --keys."))
     draft = _draft_or_exit(countries, catalogue)
     with plain_errors():
-        keys = opened(keys_folder)
+        held = opened(keys_folder)
         draft = draft.lightened(_lighter(repo))
-        draft.publish(repo, keys, datetime.now(UTC).replace(microsecond=0), mirrors or None)
+        draft.publish(repo, held, datetime.now(UTC).replace(microsecond=0), mirrors or None)
     _tell(draft)
     click.echo(said(f"Ensuite : ministry check {repo}", f"Next: ministry check {repo}"))
 
@@ -180,6 +182,8 @@ ministry.add_command(sign)
 ministry.add_command(media)
 ministry.add_command(calibrate)
 ministry.add_command(serve_files)
+ministry.add_command(ingest)
+ministry.add_command(enrol)
 
 
 def _check_tree(repo: Path) -> None:

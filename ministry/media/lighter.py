@@ -150,6 +150,6 @@ def _seconds(original: Path, mime: str) -> float | None:
 
 def _encode(recipe: Recipe, original: Path, made: Path) -> None:
     try:
-        ffmpeg("-i", original, *recipe.arguments, *SAME_BYTES, "-threads", "1", made)
+        ffmpeg("-nostdin", "-protocol_whitelist", "file", "-i", original, *recipe.arguments, *SAME_BYTES, "-threads", "1", made)
     except ProgramFailed as error:
         raise BrokenMedia(f"{original} ne peut pas être lu ({error}). Enregistrez-le de nouveau.") from error

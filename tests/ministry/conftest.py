@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from signing import keys
+from small_media import light_film, light_sound
 
 from ministry.publish.edition import draft_of
 
@@ -16,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the schools of the benchma
 
 SMALL = Path(__file__).parent / "catalogue"
 MEDIA = {  # the first bytes are what a phone would look at
-    "voice.mp3": b"ID3\x04 Compter les mangues",
-    "hare.mp3": b"\xff\xfb Le conte",
-    "bundles.mp4": b"\x00\x00\x00\x18ftypisom Les paquets",
+    "voice.mp3": b"ID3\x04" + bytes(6) + light_sound("Compter les mangues"),
+    "hare.mp3": light_sound("Le conte"),
+    "bundles.mp4": light_film("Les paquets"),
     "bundles.jpg": b"\xff\xd8\xff une image",
     "sheet.pdf": b"%PDF-1.4 La fiche",
 }

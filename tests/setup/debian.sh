@@ -19,6 +19,7 @@ need dnsmasq dnsmasq-base
 need nft nftables
 need ip iproute2
 need busybox busybox # its DHCP client is the phones'
+need ffmpeg ffmpeg # makes films and sounds light at publishing
 need rsync rsync # the mirrors and the box speak it
 need pdftoppm poppler-utils # the printed poster as a picture
 need fc-list fontconfig
