@@ -16,6 +16,7 @@ from runtime.logs import log_to_journal
 from runtime.terminal import said
 from sync_agent.agent import Agent
 from sync_agent.assembly import agent_of
+from sync_agent.identity_cli import identity
 from sync_agent.locks import RunsAlready, only_one
 from sync_agent.settings import Settings, sync_agent_settings
 from sync_agent.telling import plan_lines, status_lines
@@ -137,6 +138,9 @@ def plan(settings: Settings) -> None:
         except RunsAlready:
             agent = agent_of(settings, threading.Event(), with_neighbours=False)
         _echo(plan_lines(agent.plan, agent.state, agent.spending))
+
+
+sync_agent.add_command(identity)
 
 
 @contextmanager

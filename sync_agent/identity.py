@@ -92,20 +92,20 @@ def ask(folder: Path, code: str, serial: str, now: datetime) -> Path:
     return folder / REQUEST
 
 
-def take(folder: Path, file: bytes, trusted: Trusted, country: str) -> Identity:
+def take(folder: Path, file: bytes, trusted: Trusted) -> Identity:
     """Become the box that a certificate speaks of; return who that is.
 
     Raises:
-        WronglySigned: the role that enrols boxes of this country has not signed it.
+        WronglySigned: the role that enrols the boxes of its country has not signed it.
         NotEnrolled: it speaks of another key than the one that was made here.
         WrongCertificate: it has another form.
     """
-    certificate = certificate_of(file, trusted.keys_of(enrol_role(country)))
+    certificate = certificate_of(file, trusted.keys_of(enrol_role(own_certificate(file).country)))
     known = identity_in(folder)
     if known is not None and known.certificate == certificate:
         return known
     asked = _key(folder / ASKED)
-    if certificate.country != country or asked is None or not _is_public(asked, certificate.key):
+    if asked is None or not _is_public(asked, certificate.key):
         raise NotEnrolled(
             f"Ce certificat ({certificate.box}) est celui d'une autre boîte ou d'une autre demande. "
             "Refaites la demande : sync-agent identity request CODE"

@@ -57,13 +57,19 @@ class Mirror:
         self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
 
     def send(self, box: str, files: Sequence[Path]) -> None:
-        """Drop reports. One that is there already stays. Raises as sync_agent/rsync.py says."""
+        """Drop reports. One that is there already stays.
+
+        Raises as sync_agent/rsync.py says, but for MirrorBehind: a drop that takes no report refuses it.
+        """
         if self.password_file is None:
             return
         scheme, _, host = self.address.partition("://")
         options = ["-t", "--whole-file", "--ignore-existing", f"--password-file={self.password_file}"]
         limit = NAMES_BYTES * len(files) + 10_000
-        self._run([*options, *map(str, files), f"{scheme}://{box}@{host}/drop/"], limit)
+        try:
+            self._run([*options, *map(str, files), f"{scheme}://{box}@{host}/drop/"], limit)
+        except rsync.MirrorBehind as error:
+            raise rsync.TransferRefused(str(error)) from error
 
     def receipt(self, path: str) -> bytes | None:
         """Return a file of `receipts/`; None when there is none. Raises as sync_agent/rsync.py says."""
