@@ -31,11 +31,11 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="keys-")  # removed at the end
 
 
-def signed(repo: Path, *editions: Edition) -> Path:
-    """Sign editions whose packs are laid down already; return the repository."""
+def signed(repo: Path, edition: Edition, by: Keys | None = None) -> Path:
+    """Sign an edition whose packs are laid down already; return the repository."""
     store = Store(repo)
-    ready = [ToSign(one, {name: _length(store, name) for name in one.packs.values()}) for one in editions]
-    sign_editions(repo, keys(), ready, TODAY)
+    lengths = {name: store.path_of("packs", name).stat().st_size for name in edition.packs.values()}
+    sign_editions(repo, by or keys(), [ToSign(edition, lengths)], TODAY)
     return repo
 
 
@@ -47,7 +47,3 @@ def edition_in(repo: Path, country: str) -> Edition:
 def root_of(repo: Path) -> Path:
     """Return the first root of a repository: what a box is given by hand."""
     return repo / "metadata" / "1.root.json"
-
-
-def _length(store: Store, sha256: str) -> int:
-    return store.path_of("packs", sha256).stat().st_size

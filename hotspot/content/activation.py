@@ -41,15 +41,16 @@ def activate(settings: Settings) -> bool:
         return False
     with switch_lock(settings):
         before = active_edition(settings)
+        if ready == before:
+            _forget_refusal_of(settings, ready)
         if ready == before or _is_behind(settings, before, ready):
-            _refuse(settings, None)
             return False
         try:
             _show(settings, before, ready)
         except tuple(WHY) as error:
             _refuse(settings, Refusal(ready, WHY[type(error)]))
             raise
-        _refuse(settings, None)
+        write_refusal(settings.store_folder, None)
     return True
 
 
@@ -90,7 +91,7 @@ def _show(settings: Settings, before: Edition | None, ready: Edition) -> None:
 
 def _is_behind(settings: Settings, before: Edition | None, ready: Edition) -> bool:
     """Say whether what is shown is newer: the newest that is signed, put in by a person meanwhile."""
-    if before is None:
+    if before is None or before.country != ready.country:
         return False
     try:
         newest = trusted(settings.store_folder / "trust").edition(before.country)
@@ -124,7 +125,14 @@ def _keep_if_whole(store: Store, kind: Kind, sha256: str) -> bool:
     return whole
 
 
-def _refuse(settings: Settings, refusal: Refusal | None) -> None:
+def _forget_refusal_of(settings: Settings, edition: Edition) -> None:
+    """Take back what was said of an edition that is shown now: the power was cut just after."""
+    refusal = read_refusal(settings.store_folder)
+    if refusal is not None and refusal.edition == edition:
+        write_refusal(settings.store_folder, None)
+
+
+def _refuse(settings: Settings, refusal: Refusal) -> None:
     """Tell the messenger, and the people who look at the box, once."""
     if read_refusal(settings.store_folder) != refusal:
         write_refusal(settings.store_folder, refusal)

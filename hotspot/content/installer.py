@@ -141,13 +141,13 @@ def switch_lock(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def store_lock(settings: Settings, wait_seconds: float = TURN_SECONDS) -> Iterator[None]:
+def store_lock(settings: Settings) -> Iterator[None]:
     """Hold the one lock on the store, which the messenger holds for each of its moves.
 
     Raises:
         StoreTaken: it has not let go of it in time.
     """
-    with _held(settings.store_folder / ".lock", wait_seconds) as is_ours:
+    with _held(settings.store_folder / ".lock", TURN_SECONDS) as is_ours:
         if not is_ours:
             raise StoreTaken(
                 "La boîte est en train de recevoir des leçons. Attendez quelques minutes, puis recommencez."

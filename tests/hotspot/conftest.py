@@ -3,14 +3,20 @@
 import shutil
 from dataclasses import dataclass, replace
 
+import msgspec
 import peewee
 import pytest
 from keys_given import NAME
-from signing import root_of
+from signing import TODAY, edition_in, root_of
 from small_edition import SmallEdition, small_edition
 
+from exchange.activation import write_ready
+from exchange.documents import Pack
+from exchange.store import Store
+from exchange.trust.checking import check
 from hotspot.app import create_app
 from hotspot.content import catalogue, installer
+from hotspot.content.fitting import is_media
 from hotspot.school import classes
 from hotspot.school.classes import Newcomer
 from hotspot.school.opening import close_school, migrate_school, open_school
@@ -31,12 +37,40 @@ class Box:
         repo = self.ministry.lay_down()
         return installer.install(repo, self.settings, root=root_of(repo), **more)
 
+    def brings_signatures(self, repo):
+        """Let the messenger bring what the ministry has signed, and nothing else."""
+        check(repo / "head", self.settings.store_folder / "trust", root_of(repo).read_bytes(), TODAY)
+
+    def brings(self, *names, media=False):
+        """Let the messenger bring the ministry's edition, or these packs of it, and lay it ready.
+
+        Sound and video are left for later, unless `media`.
+        """
+        repo = self.ministry.lay_down()
+        self.brings_signatures(repo)
+        whole = edition_in(repo, self.ministry.country.id)
+        some = {name: whole.packs[name] for name in names or whole.packs}
+        ready = msgspec.structs.replace(whole, packs=some)
+        for kind, sha256 in named_in(Store(repo), ready, media=media):
+            Store(self.settings.store_folder).put_file(kind, Store(repo).path_of(kind, sha256), sha256)
+        write_ready(self.settings.store_folder, ready)
+        return ready
+
     def reopened(self):
         """Open what an installation has changed, as the next request does."""
         catalogue.open_catalogue(self.settings)
 
     def learner(self, first_name: str) -> Learner:
         return Learner.get(Learner.first_name == first_name)
+
+
+def named_in(store, edition, *, media):
+    """Yield the files of an edition: kind, SHA-256."""
+    for pack_name in edition.packs.values():
+        pack = msgspec.json.decode(store.read("packs", pack_name), type=Pack)
+        yield "packs", pack_name
+        yield from (("docs", name) for name in pack.docs)
+        yield from (("blobs", blob.sha256) for blob in pack.blobs if media or not is_media(blob))
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ from exchange.documents import (
 )
 from exchange.store import Store, sha256_of
 from ministry.publish.packing import blobs_in
+from ministry.signing.keys import Keys
 
 DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" role="img" aria-label="Une mangue">'
@@ -66,7 +67,7 @@ class SmallEdition:
     bulletin: Bulletin | None = None
     strangers: list[bytes] = field(default_factory=list)  # documents of any bytes, in a pack of their own
 
-    def lay_down(self) -> Path:
+    def lay_down(self, keys: Keys | None = None) -> Path:
         """Write packs, documents and blobs, and sign, as `ministry publish` does."""
         store = Store(self.folder)
         for sha256, content in self.files.items():
@@ -83,7 +84,7 @@ class SmallEdition:
             loose = tuple(named[sha256] for sha256 in sorted(unused))
             packs["sn/own"] = packed("sn/own", store, self.strangers, loose)
         names = {name: store.put("packs", encode(pack)) for name, pack in packs.items()}
-        return signed(self.folder, Edition(self.country.id, self.country.edition, names))
+        return signed(self.folder, Edition(self.country.id, self.country.edition, names), by=keys)
 
     def _shelves(self) -> dict[str, list[Document]]:
         said = [one for one in (self.country, self.register, self.bulletin) if one is not None]
