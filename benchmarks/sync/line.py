@@ -4,6 +4,7 @@ import re
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ class Line:
         self.to, self.bytes_per_s, self.cuts = port, bytes_per_s, list(cut_after)
         self.stall_after, self.corrupt_at = stall_after, corrupt_at
         self.up = self.down = 0
+        self.last_at = 0.0  # when the last byte came down, of a clock that never jumps
         self.all: list[Session] = []
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -128,6 +130,7 @@ class Line:
                     self._closed.wait(len(piece) / self.bytes_per_s)
                 self.down += len(piece)
                 session.down += len(piece)
+                self.last_at = time.monotonic()
                 near.sendall(piece)
                 if self.cuts and self.down >= self.cuts[0]:
                     self.cuts.pop(0)

@@ -13,15 +13,15 @@ class Weather(msgspec.Struct, frozen=True):
     loss: float = 0.03
     up_s: float = 30  # up and down in turn; never down when `down_s` is 0
     down_s: float = 20
-    cuts: int = 0  # so many random ones within `span_s` in the place of the turns, each `down_s` long
+    cuts: int = 0  # in the place of the turns: so many random ones within `span_s`, each `down_s` long
     span_s: float = 0
     queue_bytes: int = 262_144
     seed: int = 1
 
     def cut_times(self) -> list[float]:
-        """Return when each random cut begins, in seconds of the link."""
-        dice = random.Random(self.seed)
-        return sorted(dice.uniform(0, self.span_s) for _ in range(self.cuts))
+        """Return when each random cut begins, in seconds of the link: one in each part of the span."""
+        dice, part = random.Random(self.seed), self.span_s / max(1, self.cuts)
+        return [number * part + dice.uniform(0, part - self.down_s) for number in range(self.cuts)]
 
     def is_down(self, second: float, cuts: list[float]) -> bool:
         """Say whether the link is down; `cuts` are those of `cut_times`."""
