@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from click import core, decorators, exceptions, formatting, parser, types
+from click import core, decorators, exceptions, formatting, parser, termui, types
 
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from runtime.terminal import said
@@ -26,7 +26,7 @@ FRENCH = {
     "Aborted!": "Interrompu.",
     "Try '{command} {option}' for help.": "Aide et exemple : {command} {option}",
     "Invalid value for {param_hint}: {message}": "Valeur refusée pour {param_hint} : {message}",
-    "Error: The two entered values do not match.": "Ce n'est pas deux fois la même chose. Recommencez.",
+    "Error: The two entered values do not match.": "Erreur : ce n'est pas deux fois la même chose.",
     "Missing argument": "Il manque",
     "Missing option": "Il manque l'option",
     "Missing command.": "Il manque une commande.",
@@ -69,7 +69,7 @@ def teach_click_french() -> None:
     the system. Each of its modules holds `_` and `ngettext` by name, so we put ours there. Some words are
     asked for while options are declared, hence "before". Words that we do not know stay English.
     """
-    for module in (core, decorators, exceptions, formatting, parser, types):
+    for module in (core, decorators, exceptions, formatting, parser, termui, types):
         vars(module).update(_=_worded, ngettext=_counted)
 
 

@@ -65,6 +65,7 @@ def _asked(*, twice: bool = False) -> str:
     words: str = click.prompt(
         said("Phrase secrète des clés", "Passphrase of the keys"),
         hide_input=True,
+        prompt_suffix=said(" : ", ": "),
         confirmation_prompt=said("Encore une fois", "Once more") if twice else False,
     )
     return words
