@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import sh
 
 from exchange.errors import NeedsAPerson, WorthAnotherTry
@@ -85,6 +86,15 @@ def run(
         session.wait()
     _tell(verdict, session)
     return watchdog.bytes
+
+
+def end_strays(folder: Path) -> None:
+    """End sessions into a folder that an agent has left when it was killed: they would go on downloading."""
+    for program in psutil.process_iter(["cmdline"]):
+        words = program.info["cmdline"] or [""]
+        if Path(words[0]).name == "rsync" and words[-1].startswith(f"{folder}/"):
+            with suppress(psutil.Error):  # ended just now
+                program.kill()
 
 
 def start_daemon(config: Path) -> None:
