@@ -38,7 +38,7 @@ from sync_agent.states import Asked, Memory
 TICK_SECONDS = 5  # how often sticks and wishes are looked for at rest
 GAP_SECONDS = 0.05  # between two moves: an installation that waits for the store gets its turn
 NEXT_FILES = 50  # of which parts may be here: those of the next session
-GIVEN_UP_AFTER = 3  # times in a row that nobody has what is under way
+GIVEN_UP_AFTER = 2  # times in a row that nobody has what is under way
 
 log = logging.getLogger(__name__)
 
@@ -208,6 +208,7 @@ class Agent:
         self._note(source, word)
         if word == "behind" and self._asked(source).failures >= GIVEN_UP_AFTER and not self._others(source):
             self.pull.give_up()  # nobody has it: the next look takes what there is
+            self.memory.release(source.address)
 
     def _others(self, source: Source) -> bool:
         """Say whether somebody else can be asked."""

@@ -149,7 +149,7 @@ def _at_work(settings: Settings, *, with_neighbours: bool) -> Iterator[Agent]:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with only_one(settings.own_folder / ".lock"):
+    with only_one(settings.agent_lock_file):
         agent = agent_of(settings, stop, with_neighbours=with_neighbours)
         try:
             yield agent

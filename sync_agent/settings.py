@@ -68,6 +68,11 @@ class Settings:
         return self.store_folder / ".lock"
 
     @property
+    def agent_lock_file(self) -> Path:
+        """Held by the one messenger that works for this box."""
+        return self.own_folder / ".lock"
+
+    @property
     def trust_folder(self) -> Path:
         """The metadata that was checked last."""
         return self.store_folder / "trust"
