@@ -105,6 +105,7 @@ def blobs_of(grain: Grain) -> Iterator[Blob]:
     """Yield every file that a grain shows."""
     for by_language in files_by_language(grain):
         yield from by_language.values()
+    yield from grain.clearer.values()
     yield from files_for_all(grain)
 
 

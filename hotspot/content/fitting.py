@@ -76,6 +76,7 @@ def _grain(grain: Grain, skills: Container[str], awaited: Container[str]) -> Gra
         skills=tuple(name for name in grain.skills if name in skills),
         sound=_come(grain.sound, awaited),
         video=_come(grain.video, awaited),
+        clearer=_come(grain.clearer, awaited),
         audio=_come(grain.audio, awaited),
     )
     is_empty = any(

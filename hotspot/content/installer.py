@@ -22,6 +22,7 @@ from peewee import DatabaseError, SqliteDatabase
 from exchange.documents import Edition, encode
 from exchange.errors import WorthAnotherTry
 from exchange.store import Store, written_whole
+from exchange.trust.served import lay_head
 from hotspot.content.arrivals import Arrival, WrongEdition, formed, read_arrival
 from hotspot.content.believing import signed_edition
 from hotspot.content.building import FORM_OF_CATALOGUE, build_catalogue, form_of
@@ -90,6 +91,7 @@ def install(
         check_space(settings, missing.bytes)
         if not dry_run:
             lay_down(Store(repo), Store(settings.store_folder), missing)
+            lay_head(settings.store_folder / "trust", settings.store_folder / "head")  # for boxes nearby
             switch(settings, arrival)
     return _told(arrival, before, missing)
 

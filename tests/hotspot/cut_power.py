@@ -2,8 +2,9 @@
 
     python cut_power.py REPO DATA CUTS EVERY
 
-With EVERY greater than 1, it is killed at every so many steps only. A step is a rename, a bringing to the disk, a folder made, a file removed: what another program could see.
-`CUTS/<step>` is what the power cut has left of DATA; the last one was not cut.
+With "-" for REPO, what lies ready in the store is shown instead. With EVERY greater than 1, each so many
+steps only. A step is a rename, a bringing to the disk, a folder made, a file removed: what another program
+could see. `CUTS/<step>` is what the power cut has left of DATA; the last one was not cut.
 """
 
 import os
@@ -12,7 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
-from hotspot.content import installer
+from hotspot.content import activation, installer
 from hotspot.settings import Settings
 
 SEEN_BY_OTHERS = ("replace", "rename", "fsync", "mkdir", "unlink")
@@ -42,7 +43,10 @@ def is_cut(repo: Path, data: Path, step: int) -> bool:
     child = os.fork()
     if not child:
         cut_power_at(step)
-        installer.install(repo, Settings(data_folder=data), root=repo / "metadata" / "1.root.json")
+        if str(repo) == "-":
+            activation.activate(Settings(data_folder=data))
+        else:
+            installer.install(repo, Settings(data_folder=data), root=repo / "metadata" / "1.root.json")
         os._exit(0)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert status in (0, -signal.SIGKILL)

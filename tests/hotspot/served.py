@@ -49,11 +49,11 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, **settings: str):
+def served(folder: Path, program: str = SERVE, **settings: str):
     """Serve the box of this folder, and stop it at the end; "{port}" in a setting is its port."""
     journal = folder / "journal.txt"
     with journal.open("w") as errors:
-        port, box = _started(folder, settings, errors)
+        port, box = _started(folder, program, settings, errors)
         with box:
             # a pipe that nobody empties would make the box wait
             listening = threading.Thread(target=box.stdout.read)
@@ -63,7 +63,7 @@ def served(folder: Path, **settings: str):
             listening.join()
 
 
-def _started(folder, settings, errors):
+def _started(folder, program, settings, errors):
     """Return the port and the program. A port that was free may be taken before the box has it: once more."""
     for _ in range(3):
         with socket.create_server(("127.0.0.1", 0)) as found:
@@ -71,7 +71,7 @@ def _started(folder, settings, errors):
         own = {"DATA_FOLDER": str(folder), "PORT": str(port), "HOST": "127.0.0.1", **settings}
         environment = {f"HOTSPOT_{key}": value.format(port=port) for key, value in own.items()}
         box = subprocess.Popen(
-            [sys.executable, "-c", SERVE],
+            [sys.executable, "-c", program],
             env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             stderr=errors,

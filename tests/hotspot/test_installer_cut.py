@@ -47,6 +47,19 @@ def test_killed_at_any_step_the_box_has_the_old_edition_or_the_new_one(box, tmp_
     assert 10 < switched < len(cuts) - 1
 
 
+def test_killed_at_any_step_while_it_switches_the_box_has_the_old_edition_or_the_new_one(box, tmp_path):
+    old, new = ("2026.1", "Les nombres jusqu’à 20", "2026.1"), ("2026.2", "Compter", "2026.2")
+    box.ministry.retitled("2026.2", "Compter")
+    box.brings()
+
+    cuts = cut_at_every_step("-", box.settings.data_folder, tmp_path / "cuts")
+
+    seen = [seen_by_pupils(data) for data in cuts]
+    switched = seen.index(new)
+    assert seen == [old] * switched + [new] * (len(cuts) - switched)
+    assert 1 < switched < len(cuts) - 1
+
+
 def test_a_first_installation_that_was_cut_is_done_by_the_next(empty_box, tmp_path):
     repo = empty_box.ministry.lay_down()
 

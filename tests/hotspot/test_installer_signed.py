@@ -139,6 +139,23 @@ def test_a_box_whose_clock_says_1970_installs_and_knows_an_old_tree(box, tmp_pat
     assert clock.now() < TODAY + timedelta(days=300)
 
 
+def test_a_box_nearby_finds_in_the_store_what_was_signed(box):
+    repo = publishes(box, "2026.2")
+
+    put_in(box, repo)
+
+    names = {
+        "timestamp.json",
+        "snapshot.json",
+        "targets.json",
+        "region.json",
+        "country-sn.json",
+        "1.root.json",
+    }
+    for name in names:
+        assert (box.settings.store_folder / "head" / name).read_bytes() == (repo / "head" / name).read_bytes()
+
+
 def test_a_dry_run_remembers_nothing(empty_box):
     repo = empty_box.ministry.lay_down()
 

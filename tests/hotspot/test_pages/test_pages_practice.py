@@ -1,10 +1,12 @@
 """Practice: every type of answer, the second try, hints, the worked answer and the harvest."""
 
+import msgspec
 import pytest
 from answering import right_answer, wrong_answer
 from phone import Phone
-from small_edition import NUMBERS, WORDS
+from small_edition import ADD, NUMBERS, WORDS
 
+from hotspot.content import activation
 from hotspot.school import attempts
 from hotspot.school.tables import Attempt, Learner, Question
 
@@ -249,3 +251,19 @@ def test_a_lesson_is_not_practised(awas_phone):
     token = awas_phone.get("/eleve/accueil").form("/eleve/sortir").fields
 
     assert awas_phone.post(f"/pratique/{NUMBERS}/count/commencer", token).status == 404
+
+
+def test_a_recorded_instruction_is_offered_once_it_has_come(awas_phone, box):
+    skills, sound = box.ministry.skills, box.ministry.blob(b"ID3 said", "audio/mpeg", "said.mp3")
+    exercise = msgspec.structs.replace(skills[ADD].exercises[0], sound={"fr": sound})
+    skills[ADD] = msgspec.structs.replace(skills[ADD], exercises=(exercise,))
+    box.ministry.retitled("2026.2", "Compter")
+    box.brings()
+    activation.activate(box.settings)
+
+    page = begin(awas_phone, ADDING)
+    assert sound.sha256 not in page.html
+
+    box.brings(media=True)
+    activation.show_what_came(box.settings)
+    assert sound.sha256 in awas_phone.get(page.path).html
