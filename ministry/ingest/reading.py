@@ -57,16 +57,22 @@ def read_report(box: str, file: Path) -> Read:
 
 
 def plain_bytes(file: Path) -> bytes:
-    """Return a plain file's bytes, brought to the disk: the ledger will say that they are here."""
+    """Return a plain file's bytes, brought to the disk: the ledger will say that they are here.
+
+    Raises:
+        NoReport: it is a link, a pipe, a folder, or too large.
+    """
     try:
         held = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise NoReport(f"{file.name} : {error.strerror}.") from error
-    with open(held, "rb") as opened_file:
+    try:
         if not S_ISREG(os.fstat(held).st_mode):
             raise NoReport(f"{file.name} n'est pas un fichier.")
-        content = opened_file.read(LARGEST_BYTES + 1)
+        content = os.read(held, LARGEST_BYTES + 1)
         os.fsync(held)
+    finally:
+        os.close(held)
     if len(content) > LARGEST_BYTES:
         raise NoReport(f"{file.name} est trop grand.")
     return content
