@@ -12,7 +12,7 @@ import msgspec
 
 from exchange.documents import Edition, encode
 from exchange.errors import DamagedFile, UnreadableDocument
-from exchange.store import Kind, Store, sha256_of, written_whole
+from exchange.store import Store, sha256_of, written_whole
 from sync_agent.plan import names_in, packs_of
 
 AFTER = timedelta(days=1)
@@ -58,21 +58,18 @@ def read_active(store: Store) -> Edition | None:
 
 
 def _unnamed(store: Store, editions: Iterable[Edition]) -> list[Path]:
-    """Return the files that no edition names; none where one of them cannot be told."""
-    named: dict[Kind, set[str]] = {"packs": set(), "docs": set(), "blobs": set()}
+    """Return the blobs that no edition names; none where one of them cannot be told.
+
+    Documents are small and stay for ever: what a pupil was once asked is drawn again from its own.
+    """
+    named: set[str] = set()
     for edition in editions:
-        named["packs"].update(edition.packs.values())
         try:
             packs = packs_of(store, edition)
         except (DamagedFile, UnreadableDocument):
             return []
-        for pack in packs:
-            named["docs"].update(pack.docs)
-            named["blobs"].update(blob.sha256 for blob in pack.blobs)
-    kinds: tuple[Kind, ...] = ("blobs", "docs", "packs")  # packs last: they tell of the rest
-    return [
-        store.path_of(kind, name) for kind in kinds for name in sorted(names_in(store, kind) - named[kind])
-    ]
+        named.update(blob.sha256 for pack in packs for blob in pack.blobs)
+    return [store.path_of_blob(name) for name in sorted(names_in(store, "blobs") - named)]
 
 
 def _read(file: Path) -> Seen:
