@@ -82,8 +82,8 @@ class Grain(Form, frozen=True):
 
     lesson: `html` (sanitised, pictures as `media/<sha256>/<name>`), `sound`. exercises: `skills`, `count`;
     with a `bar`, a final quiz for teachers: so many must be right at the first try.
-    video: `video`, `poster`, `subtitles`, `html` (the text under it). audio: `audio`, `html`.
-    comic: `panels`. document: `file`, `html`. picture: `picture`, `alt`, `html`.
+    video: `video`, `clearer` (the same with more lines), `poster`, `subtitles`, `html` (the text under it).
+    audio: `audio`, `html`. comic: `panels`. document: `file`, `html`. picture: `picture`, `alt`, `html`.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Grain(Form, frozen=True):
     count: int = 0
     bar: int = 0
     video: dict[Language, Blob] = {}
+    clearer: dict[Language, Blob] = {}
     poster: Blob | None = None
     subtitles: dict[Language, Blob] = {}
     audio: dict[Language, Blob] = {}

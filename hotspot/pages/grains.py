@@ -122,7 +122,16 @@ def _video(grain: Grain) -> dict[str, Any]:
         for language, blob in grain.subtitles.items()
     ]
     poster = media_address(grain.poster) if grain.poster else ""
-    return {"video": _file(best_blob(grain.video)), "poster": poster, "subtitles": subtitles}
+    video = best_blob(grain.video)
+    clearer = next(
+        (grain.clearer.get(language) for language, one in grain.video.items() if one == video), None
+    )
+    return {
+        "video": _file(video),
+        "clearer": _file(clearer) if clearer else None,
+        "poster": poster,
+        "subtitles": subtitles,
+    }
 
 
 def _audio(grain: Grain) -> dict[str, Any]:

@@ -19,18 +19,14 @@ from exchange.store import Store, sha256_of_file, written_whole
 from ministry.media.looking import film, sound_seconds
 from ministry.media.programs import SAME_BYTES, ProgramFailed, ffmpeg
 
-SHORTER_SIDE, MOST_LINES = 240, 360  # pixels: of what is made, of what may stay as it is
+LINES, CLEARER_LINES = 240, 360  # the shorter side, in pixels
 MARGIN = 1.1  # over a recipe's rate: the index
 HALF = "trunc(min({side},{limit})/2)*2"  # H.264 takes even numbers of pixels only
 
 # Baseline 3.0, a key frame every 2.5 s, the index first: the first Android phones and KaiOS play and seek it.
-FILM_SIZE = "scale=w='if(gte(iw,ih),-2,{})':h='if(gte(iw,ih),{},-2)'".format(
-    HALF.format(side="iw", limit=SHORTER_SIDE), HALF.format(side="ih", limit=SHORTER_SIDE)
-)
 FILM = (
     *("-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"),
-    *("-vf", f"{FILM_SIZE},fps=20", "-c:v", "libx264", "-profile:v", "baseline", "-level", "3.0"),
-    *("-preset", "slow", "-crf", "28", "-maxrate", "200k", "-bufsize", "400k", "-pix_fmt", "yuv420p"),
+    *("-c:v", "libx264", "-profile:v", "baseline", "-level", "3.0", "-pix_fmt", "yuv420p", "-preset", "slow"),
     *("-g", "50", "-c:a", "aac", "-b:a", "48k", "-ac", "1", "-ar", "44100", "-movflags", "+faststart"),
 )
 SOUND = (
@@ -54,9 +50,28 @@ class Recipe:
     light_kbit_per_s: int  # an original of no more stays as it is
 
 
+def _film(lines: int, frames_a_second: int, rate: tuple[str, ...]) -> tuple[str, ...]:
+    width, height = HALF.format(side="iw", limit=lines), HALF.format(side="ih", limit=lines)
+    size = f"scale=w='if(gte(iw,ih),-2,{width})':h='if(gte(iw,ih),{height},-2)'"
+    return (*FILM, "-vf", f"{size},fps={frames_a_second}", *rate)
+
+
+CLEARER = Recipe(
+    "film-360-1",
+    ".mp4",
+    _film(CLEARER_LINES, 25, ("-crf", "28", "-maxrate", "350k", "-bufsize", "700k")),
+    kbit_per_s=398,
+    light_kbit_per_s=0,
+)
 RECIPES = {
-    "video/mp4": Recipe("film-240-1", ".mp4", FILM, 248, 280),
-    "audio/mpeg": Recipe("sound-32-1", ".mp3", SOUND, 32, 50),
+    "video/mp4": Recipe(
+        "film-240-1",
+        ".mp4",
+        _film(LINES, 20, ("-crf", "28", "-maxrate", "200k", "-bufsize", "400k")),
+        kbit_per_s=248,
+        light_kbit_per_s=280,
+    ),
+    "audio/mpeg": Recipe("sound-32-1", ".mp3", SOUND, kbit_per_s=32, light_kbit_per_s=50),
 }
 
 
@@ -84,10 +99,25 @@ class Lighter:
         recipe = RECIPES.get(blob.mime)
         if recipe is None or is_light(original, blob.mime):
             return blob, original
+        return self._by(recipe, blob, original, blob.name) or (blob, original)
+
+    def clearer(self, blob: Blob, original: Path) -> tuple[Blob, Path] | None:
+        """Return a film with more lines beside the one that travels; None where the original has not more.
+
+        Raises like `lightened`.
+        """
+        seen = film(original)
+        if seen is None or seen.lines < CLEARER_LINES or is_light(original, blob.mime):
+            return None
+        name = f"{original.stem}-{CLEARER_LINES}{CLEARER.ending}"
+        return self._by(CLEARER, blob, original, name)
+
+    def _by(self, recipe: Recipe, blob: Blob, original: Path, name: str) -> tuple[Blob, Path] | None:
+        """Return what a recipe makes of a file, None when that is no smaller."""
         made = self._known(recipe, blob) or self._made(recipe, blob, original)
         if made.sha256 == blob.sha256:
-            return blob, original
-        return Blob(made.sha256, made.bytes, blob.mime, blob.name), self._store.path_of_blob(made.sha256)
+            return None
+        return Blob(made.sha256, made.bytes, blob.mime, name), self._store.path_of_blob(made.sha256)
 
     def _known(self, recipe: Recipe, blob: Blob) -> Made | None:
         """Return what was made before, None when it was not, or has been lost."""
@@ -127,7 +157,7 @@ def is_light(original: Path, mime: str) -> bool:
     if seconds is None or original.stat().st_size > _bytes(RECIPES[mime].light_kbit_per_s, seconds):
         return False
     seen = film(original) if mime == "video/mp4" else None
-    return seen is None or (seen.lines <= MOST_LINES and seen.is_baseline and seen.plays_at_once)
+    return seen is None or (seen.lines <= CLEARER_LINES and seen.is_baseline and seen.plays_at_once)
 
 
 def bytes_at_most(original: Path, mime: str) -> int:
@@ -150,6 +180,17 @@ def _seconds(original: Path, mime: str) -> float | None:
 
 def _encode(recipe: Recipe, original: Path, made: Path) -> None:
     try:
-        ffmpeg("-nostdin", "-protocol_whitelist", "file", "-i", original, *recipe.arguments, *SAME_BYTES, "-threads", "1", made)
+        ffmpeg(
+            "-nostdin",
+            "-protocol_whitelist",
+            "file",
+            "-i",
+            original,
+            *recipe.arguments,
+            *SAME_BYTES,
+            "-threads",
+            "1",
+            made,
+        )
     except ProgramFailed as error:
         raise BrokenMedia(f"{original} ne peut pas être lu ({error}). Enregistrez-le de nouveau.") from error

@@ -8,10 +8,10 @@ from typing import Any, TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.documents import Blob
+from exchange.documents import Blob, Grain, Language
 from exchange.store import sha256_of, sha256_of_file
 from exchange.svg import flaws
-from ministry.media.lighter import Lighter, bytes_at_most
+from ministry.media.lighter import RECIPES, Lighter, bytes_at_most
 from ministry.publish.problems import Problems, near
 from ministry.publish.webvtt import why_not_webvtt
 
@@ -106,19 +106,35 @@ class Blobs:
         elif isinstance(value, Struct):
             parts = {name: getattr(value, name) for name in value.__struct_fields__}
             new = replace(value, **self.lightened(parts, lighter))
+            if isinstance(value, Grain):
+                new = replace(new, clearer=self._clearer(value.video, new.video, lighter))
         elif isinstance(value, tuple):
             new = tuple(self.lightened(each, lighter) for each in value)
         elif isinstance(value, dict):
             new = {key: self.lightened(each, lighter) for key, each in value.items()}
         return cast(ValueT, new)
 
+    def _clearer(
+        self, originals: dict[Language, Blob], films: dict[Language, Blob], lighter: Lighter
+    ) -> dict[Language, Blob]:
+        """Return the films with more lines, by language, where there are some."""
+        clearer = {}
+        for language, original in originals.items():
+            found = lighter.clearer(original, self._file(original))
+            if found and found[0].bytes > films[language].bytes:
+                clearer[language], self.sources[found[0].sha256] = found
+        return clearer
+
     def _light(self, blob: Blob, lighter: Lighter) -> Blob:
-        original = self.sources[blob.sha256]
-        if isinstance(original, bytes):
+        if blob.mime not in RECIPES:
             return blob
-        travels, place = lighter.lightened(blob, original)
+        travels, place = lighter.lightened(blob, self._file(blob))
         self.sources.setdefault(travels.sha256, place)
         return travels
+
+    def _file(self, blob: Blob) -> Path:
+        """Return where a film or a sound was read: only pictures are drawn here."""
+        return cast(Path, self.sources[blob.sha256])
 
     def _mime_of(self, path: Path, name: str, sort_name: str, file: str, line: int) -> str:
         """Return what the file is, "" when it is not what this place awaits."""

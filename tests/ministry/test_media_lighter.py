@@ -67,6 +67,19 @@ def test_a_film_of_a_telephone_travels_as_old_phones_play_it(recorded, make):
     assert is_light(place, FILM)
 
 
+def test_a_film_with_many_lines_has_a_clearer_one_beside(authors, recorded, repo, said):
+    shutil.copyfile(recorded / "film.mp4", authors.folder / NUMBERS / "bundles.mp4")
+
+    draft = draft_of(["sn"], authors.folder).lightened(Lighter(repo, said.append))
+    draft.lay_down(repo)
+
+    films = {blob.name: blob for load in draft.loads for blob in load.blobs.values() if blob.mime == FILM}
+    assert sorted(films) == ["bundles-360.mp4", "bundles.mp4"]
+    assert films["bundles.mp4"].bytes < films["bundles-360.mp4"].bytes
+    clearer = Store(repo).path_of_blob(films["bundles-360.mp4"].sha256)
+    assert told_by_ffprobe(clearer, "profile", "height")[0] == ["Constrained Baseline", "360"]
+
+
 def test_a_film_held_upright_keeps_its_shorter_side(tmp_path, make):
     recorded_film(tmp_path / "upright.mp4", size="406x720")
 
@@ -167,9 +180,9 @@ def test_the_original_is_not_published_when_a_smaller_one_is(authors, recorded, 
     draft = draft_of(["sn"], authors.folder).lightened(Lighter(repo, said.append))
     draft.lay_down(repo)
 
-    (video,) = [blob for load in draft.loads for blob in load.blobs.values() if blob.mime == FILM]
-    assert video.sha256 != original
-    assert Store(repo).holds("blobs", video.sha256)
+    films = [blob.sha256 for load in draft.loads for blob in load.blobs.values() if blob.mime == FILM]
+    assert original not in films
+    assert all(Store(repo).holds("blobs", sha256) for sha256 in films)
     assert not Store(repo).has("blobs", original)
 
 

@@ -1,6 +1,7 @@
 """The catalogue, its paths and each kind of grain; and every page that a link leads to."""
 
 import pytest
+from msgspec.structs import replace
 from small_edition import MARKET, NUMBERS
 
 from hotspot.school.progress import mark_done
@@ -120,6 +121,21 @@ def test_a_video_has_poster_subtitles_and_a_text_under_it(phone):
     assert "autoplay" not in page.all("video")[0]
     assert page.all("track")[0]["srclang"] == "fr"
     assert "Le texte." in page.said()
+
+
+def test_a_film_with_more_lines_is_offered_beside(phone, box):
+    assert "Meilleure image" not in phone.get(f"/grains/{MARKET}/video").said()
+    clearer = box.ministry.blob(bytes(5_000_000), "video/mp4", "paquets-360.mp4")
+    module = box.ministry.retitled("2026.2", "Les nombres").modules[MARKET]
+    grains = [replace(one, clearer={"fr": clearer}) if one.kind == "video" else one for one in module.grains]
+    box.ministry.modules[MARKET] = replace(module, grains=tuple(grains))
+
+    box.install()
+
+    page = phone.get(f"/grains/{MARKET}/video")
+    assert "Meilleure image (5 Mo)" in page.said().replace("\xa0", " ")
+    assert f"/media/{clearer.sha256}/paquets-360.mp4" in page.links()
+    assert phone.client.get(f"/media/{clearer.sha256}/paquets-360.mp4").status_code == 200
 
 
 def test_a_comic_is_read_one_picture_a_step(phone):
