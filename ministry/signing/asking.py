@@ -13,6 +13,7 @@ from runtime.terminal import said
 
 VARIABLE = "MINISTRY_KEYS_PASSPHRASE"
 FEWEST_CHARACTERS = 12
+WORDS = said("Phrase secrète des clés", "Passphrase of the keys")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -40,7 +41,7 @@ class WeakPassphrase(NeedsAPerson):
 
 def opened(folder: Path) -> Keys:
     """Return the keys of a folder with the passphrase, which is asked for where the environment has none."""
-    return Keys(folder, os.environ.get(VARIABLE) or _asked())
+    return Keys(folder, os.environ.get(VARIABLE) or _asked(WORDS))
 
 
 def begun(folder: Path) -> Keys:
@@ -49,7 +50,15 @@ def begun(folder: Path) -> Keys:
     Raises:
         WeakPassphrase: it is too short.
     """
-    passphrase = os.environ.get(VARIABLE) or _asked(twice=True)
+    return Keys(folder, _strong(os.environ.get(VARIABLE) or _asked(WORDS, twice=True)))
+
+
+def another() -> str:
+    """Return a new passphrase, asked for twice whatever the environment has. Raises WeakPassphrase."""
+    return _strong(_asked(said("Nouvelle phrase secrète", "New passphrase"), twice=True))
+
+
+def _strong(passphrase: str) -> str:
     if len(passphrase) < FEWEST_CHARACTERS:
         raise WeakPassphrase(
             said(
@@ -58,14 +67,14 @@ def begun(folder: Path) -> Keys:
                 f"This passphrase is too short: {FEWEST_CHARACTERS} characters at least. Take five words.",
             )
         )
-    return Keys(folder, passphrase)
+    return passphrase
 
 
-def _asked(*, twice: bool = False) -> str:
-    words: str = click.prompt(
-        said("Phrase secrète des clés", "Passphrase of the keys"),
+def _asked(words: str, *, twice: bool = False) -> str:
+    typed: str = click.prompt(
+        words,
         hide_input=True,
         prompt_suffix=said(" : ", ": "),
         confirmation_prompt=said("Encore une fois", "Once more") if twice else False,
     )
-    return words
+    return typed

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from exchange.trust.roles import COUNTRY, ENROL, REGION, SOFTWARE
-from ministry.signing.asking import begun, keys_option, opened
+from ministry.signing.asking import another, begun, keys_option, opened
 from ministry.signing.editions import running_out, sign_again
-from ministry.signing.keys import make_keys, roles_to_make
+from ministry.signing.keys import make_keys, reseal, roles_to_make
 from ministry.signing.rotation import RETIRED, rotate
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
 from runtime.terminal import said
@@ -123,6 +123,29 @@ def rotate_keys(role: str, repo: Path, keys_folder: Path) -> None:
             f"plus rien.\nSigné à nouveau : {', '.join(changed)}.\nEnsuite : ministry check {repo}",
             f"“{role}” has new keys in {keys_folder}; the former ones, in {RETIRED}/, are worth nothing.\n"
             f"Signed again: {', '.join(changed)}.\nNext: ministry check {repo}",
+        )
+    )
+
+
+@keys.command(
+    help=said(
+        "Donner une autre phrase secrète aux clés d'un dossier.\n\nExemple : ministry keys passphrase cles",
+        "Give the keys of a folder another passphrase.\n\nExample: ministry keys passphrase keys",
+    )
+)
+@click.argument(
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar=said("CLÉS", "KEYS"),
+)
+def passphrase(folder: Path) -> None:
+    """Seal each key of a folder anew."""
+    with plain_errors():
+        files = reseal(opened(folder), another())
+    click.echo(
+        said(
+            f"{len(files)} clés ont la nouvelle phrase. Leurs copies ailleurs gardent l'ancienne.",
+            f"{len(files)} keys have the new passphrase. Their copies elsewhere keep the former one.",
         )
     )
 

@@ -22,7 +22,14 @@ from exchange.trust.roles import (
     country_role,
     enrol_role,
 )
-from ministry.signing.sealed import SALT_BYTES, SCRYPT_N, read_key, write_key
+from ministry.signing.sealed import (
+    SALT_BYTES,
+    SCRYPT_N,
+    WrongPassphrase,
+    read_key,
+    read_private,
+    write_key,
+)
 
 SUFFIX = ".key"
 NEW = "new"  # the folder, among the keys, of those that a rotation is about to put in their place
@@ -105,3 +112,28 @@ def make_keys(keys: Keys, roles: Iterable[str], *, scrypt_n: int = SCRYPT_N) -> 
     for file in files:
         write_key(file, Ed25519PrivateKey.generate(), keys.passphrase, salt, scrypt_n=scrypt_n)
     return files
+
+
+def reseal(keys: Keys, passphrase: str, *, scrypt_n: int = SCRYPT_N) -> list[Path]:
+    """Give the keys of a folder another passphrase; return their files.
+
+    Begun again after a cut, it finishes what was left half done.
+
+    Raises:
+        MissingKey: there is none.
+        WrongPassphrase: one opens with neither the old nor the new passphrase; none was changed.
+    """
+    files = sorted(file for folder in (keys.folder, keys.folder / NEW) for file in folder.glob(f"*{SUFFIX}"))
+    if not files:
+        raise MissingKey(f"Il n'y a pas de clé dans {keys.folder}.")
+    salt = os.urandom(SALT_BYTES)
+    for file, key in [(file, _read_by_either(file, passphrase, keys.passphrase)) for file in files]:
+        write_key(file, key, passphrase, salt, scrypt_n=scrypt_n)
+    return files
+
+
+def _read_by_either(file: Path, new: str, old: str) -> Ed25519PrivateKey:
+    try:
+        return read_private(file, old)
+    except WrongPassphrase:
+        return read_private(file, new)

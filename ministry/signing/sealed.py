@@ -47,7 +47,12 @@ def write_key(
 
 
 def read_key(file: Path, passphrase: str) -> CryptoSigner:
-    """Return what signs with the key of a file.
+    """Return what signs with the key of a file. Raises like `read_private`."""
+    return CryptoSigner(read_private(file, passphrase))
+
+
+def read_private(file: Path, passphrase: str) -> Ed25519PrivateKey:
+    """Return the key of a file.
 
     Raises:
         WrongPassphrase: the passphrase is another, or the file is damaged.
@@ -60,7 +65,7 @@ def read_key(file: Path, passphrase: str) -> CryptoSigner:
         opened = AESGCM(_stretched(passphrase, sealed.salt, sealed.scrypt_n)).decrypt(
             sealed.nonce, sealed.key, None
         )
-        return CryptoSigner(Ed25519PrivateKey.from_private_bytes(opened))
+        return Ed25519PrivateKey.from_private_bytes(opened)
     except (InvalidTag, msgspec.DecodeError, ValueError) as error:
         raise WrongPassphrase(
             f"La phrase secrète n'ouvre pas {file}. Vérifiez-la, ou reprenez la copie de cette clé."

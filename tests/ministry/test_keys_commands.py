@@ -11,6 +11,7 @@ from ministry.cli import ministry
 from ministry.publish.edition import draft_of
 from ministry.signing.asking import VARIABLE
 from ministry.signing.keys import Keys
+from ministry.signing.sealed import WrongPassphrase
 
 
 @pytest.fixture
@@ -71,6 +72,28 @@ def test_a_passphrase_is_asked_for_twice_and_never_shown(run, tmp_path):
     assert "ce n'est pas deux fois la même chose." in done.output
     assert "baobab" not in done.output
     assert Keys(tmp_path, "mil mangue baobab").signers("country-sn")
+
+
+def test_keys_of_a_machine_get_a_passphrase_of_their_own(run, tmp_path):
+    own = copied_keys(tmp_path)
+    before = {file: file.read_bytes() for file in own.folder.iterdir()}
+
+    refused = run(
+        "keys", "passphrase", own.folder, passphrase="une autre phrase", input="sel riz eau feu\n" * 2
+    )
+    assert refused.exit_code == 1
+    assert {file: file.read_bytes() for file in own.folder.iterdir()} == before
+
+    done = run("keys", "passphrase", own.folder, input="sel riz eau feu\n" * 2)
+    again = run("keys", "passphrase", own.folder, input="sel riz eau feu\n" * 2)  # as if a cut had left some
+
+    assert (done.exit_code, again.exit_code) == (0, 0)
+    now, then = Keys(own.folder, "sel riz eau feu"), keys()
+    assert [one.public_key.keyid for one in now.signers("root")] == [
+        one.public_key.keyid for one in then.signers("root")
+    ]
+    with pytest.raises(WrongPassphrase):
+        own.signers("root")
 
 
 def test_what_is_no_country_gets_no_key(run, tmp_path):
