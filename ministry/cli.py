@@ -231,8 +231,8 @@ def _draft_or_exit(countries: tuple[str, ...], catalogue: Path) -> Draft:
 def _lighter(repo: Path) -> Lighter:
     """Return what makes films and sounds light, and says which one it is at."""
 
-    def say(original: Path) -> None:
-        told = said(f"Allégé pour les boîtes : {original}…", f"Made light for the boxes: {original}…")
+    def say(original: Path, recipe: str) -> None:
+        told = said(f"{original} est allégé ({recipe})…", f"{original} is made light ({recipe})…")
         click.echo(told, err=True)
 
     return Lighter(repo, say)

@@ -87,7 +87,7 @@ class Lighter:
     """Makes media light in a published tree, and says so before each, for it takes minutes."""
 
     repo: Path
-    say: Callable[[Path], None]
+    say: Callable[[Path, str], None]  # told each original and the name of the recipe
 
     def lightened(self, blob: Blob, original: Path) -> tuple[Blob, Path]:
         """Return what travels for a film or a sound, and where its bytes are.
@@ -129,7 +129,7 @@ class Lighter:
         return made if is_here else None
 
     def _made(self, recipe: Recipe, blob: Blob, original: Path) -> Made:
-        self.say(original)
+        self.say(original, recipe.name)
         note = self._note(recipe, blob)
         note.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=note.parent, prefix=".") as folder:
