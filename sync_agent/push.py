@@ -62,7 +62,9 @@ class Push:
         """Say whether a receipt may be there: some report went up, or the last number is lost."""
         if carrier.name in self._asked:
             return False
-        return carrier.kind == "stick" or bool(self._sent()) or self._begins
+        sent = self._sent()
+        is_awaited = any(file.name in sent for file in self.outbox.waiting())
+        return carrier.kind == "stick" or is_awaited or self._begins
 
     @property
     def _begins(self) -> bool:

@@ -59,7 +59,8 @@ class Mirror:
     def send(self, box: str, files: Sequence[Path]) -> None:
         """Drop reports. One that is there already stays.
 
-        Raises as sync_agent/rsync.py says, but for MirrorBehind: a drop that takes no report refuses it.
+        Raises as sync_agent/rsync.py says, but a drop that takes no report has refused it, and it is the
+        mirror that may have no room.
         """
         if self.password_file is None:
             return
@@ -70,6 +71,8 @@ class Mirror:
             self._run([*options, *map(str, files), f"{scheme}://{box}@{host}/drop/"], limit)
         except rsync.MirrorBehind as error:
             raise rsync.TransferRefused(str(error)) from error
+        except rsync.CardFull as error:
+            raise rsync.MirrorBusy(str(error)) from error
 
     def receipt(self, path: str) -> bytes | None:
         """Return a file of `receipts/`; None when there is none. Raises as sync_agent/rsync.py says."""

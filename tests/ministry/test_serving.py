@@ -2,26 +2,24 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import pytest
+from publishing_daemon import WHY_NOT, PublishingDaemon, dropped
 
 from ministry.ingest.places import Places
 from ministry.serving import config as configuration
-from ministry.serving.config import MODULES, config
+from ministry.serving.config import MODULES
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="the daemon shuts itself in, as root only may")
+pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 NAME = "0001-{:08}-0123456789abcdef.rpt"
 PUSH = ("-t", "--whole-file", "--ignore-existing", "--protect-args")
 PASSWORDS = {"SN-0417": "mangue", "SN-0418": "baobab"}
 
 
 class Daemon:
-    """The real one, over a tree with one file in each folder."""
+    """The real one, over a tree with one file in each folder, and two boxes that may drop."""
 
     def __init__(self, folder):
         self.folder, self.places = folder, Places(folder / "reports")
@@ -33,23 +31,11 @@ class Daemon:
             self.places.open_for(box)
         self.places.secrets.write_text("".join(f"{box}:{word}\n" for box, word in PASSWORDS.items()))
         self.places.secrets.chmod(0o600)
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port = found.getsockname()[1]
-        file = folder / "rsyncd.conf"
-        file.write_text(config(folder / "repo", self.places, self.port))
-        log = f"--log-file={folder / 'rsyncd.log'}"
-        self.process = subprocess.Popen(
-            [shutil.which("rsync"), "--daemon", "--no-detach", f"--config={file}", log]
-        )
-        while True:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                break
-            time.sleep(0.02)
+        self.real = PublishingDaemon(folder / "repo", self.places, folder)
 
     def run(self, *arguments, box="SN-0417", password=None):
         """One session; `@drop/…` is an address. Return (exit code, what was said)."""
-        address = f"rsync://{box}@127.0.0.1:{self.port}/"
+        address = f"rsync://{box}@127.0.0.1:{self.real.port}/"
         words = [address + word[1:] if word.startswith("@") else word for word in map(str, arguments)]
         done = subprocess.run(
             ["rsync", *words],
@@ -72,20 +58,14 @@ class Daemon:
         return file
 
     def dropped(self, box="SN-0417"):
-        """What lies in the folders of a box, by name, when the session's files are out of its reach."""
-        until = time.monotonic() + 5
-        while time.monotonic() < until and list(self.places.arriving(box).glob("*.rpt")):
-            time.sleep(0.02)
-        found = [*self.places.arriving(box).iterdir(), *self.places.arrived(box).iterdir()]
-        return {path.name: path for path in found}
+        return dropped(self.places, box)
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory):
     made = Daemon(tmp_path_factory.mktemp("publisher"))
     yield made
-    made.process.kill()
-    made.process.wait()
+    made.real.close()
 
 
 @pytest.fixture
