@@ -104,6 +104,7 @@ def publish(
     draft = _draft_or_exit(countries, catalogue)
     with plain_errors():
         held = opened(keys_folder)
+        held.signers("timestamp")  # a wrong passphrase is told now, not after the films
         draft = draft.lightened(_lighter(repo))
         draft.publish(repo, held, datetime.now(UTC).replace(microsecond=0), mirrors or None)
     _tell(draft)

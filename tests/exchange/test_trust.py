@@ -5,9 +5,10 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tuf.api.metadata import Metadata, TargetFile
+from tuf.api.metadata import Metadata, MetaFile, TargetFile
 
 from exchange.documents import Edition
+from exchange.store import sha256_of
 from exchange.trust.checking import NotWhole, TooOld, Untrusted, check, trusted
 from exchange.trust.roles import SOFTWARE, target_of
 from ministry.signing.editions import ToSign, root_bytes, sign_again, sign_editions
@@ -296,6 +297,49 @@ def test_every_key_can_be_replaced_and_a_box_that_slept_follows(publisher, box, 
 
     assert box.takes(publisher.head).edition == "2"
     assert new_box("new").takes(publisher.head).edition == "2"
+
+
+def test_who_has_stolen_the_online_keys_brings_neither_old_content_back_nor_new_content_in(publisher, box):
+    old = publisher.as_it_is("old")
+    publisher.publishes("2", {"sn/country": C})
+    box.takes(publisher.head)
+    head = publisher.as_it_is("evil")
+    shutil.copy(old / "country-sn.json", head)
+    forged(head, "snapshot", publisher.keys.signers("snapshot"), lambda one: _names(one, "country-sn", 1))
+    content = (head / "snapshot.json").read_bytes()
+    forged(head, "timestamp", publisher.keys.signers("timestamp"), lambda one: _points(one, content))
+
+    with pytest.raises(TooOld):
+        box.takes(head)
+    for role in ("snapshot", "timestamp"):
+        publisher.rotates(role)
+    assert box.takes(publisher.head).edition == "2"
+
+
+def _names(snapshot, role, version):
+    snapshot.version += 1
+    snapshot.meta[f"{role}.json"].version = version
+
+
+def _points(timestamp, snapshot):
+    timestamp.version += 1
+    known = Metadata.from_bytes(snapshot).signed.version
+    timestamp.snapshot_meta = MetaFile(known, len(snapshot), {"sha256": sha256_of(snapshot)})
+
+
+def test_a_head_that_is_copied_while_a_publication_is_laid_down_is_asked_for_again(publisher, box):
+    before = publisher.as_it_is("before")
+    publisher.publishes("2", {"sn/country": C})
+    names = ["country-sn.json", "region.json", "snapshot.json"]
+    for count in range(1, len(names) + 1):
+        head = shutil.copytree(before, publisher.folder / f"mixed-{count}")
+        for name in names[:count]:
+            shutil.copy(publisher.head / name, head)
+
+        with pytest.raises(NotWhole):
+            box.takes(head)
+
+    assert box.takes(publisher.head).edition == "2"
 
 
 def test_a_root_with_one_signature_of_two_is_not_followed(publisher, box):
