@@ -63,7 +63,7 @@ class Agent:
 
     def __post_init__(self) -> None:
         self.spending.wishes = read_wishes(self.settings.data_folder)
-        self._look_at_plan()
+        self.plan, self.state = self.pull.plan(), self.pull.state
 
     def do_next(self) -> bool:
         """Do one move with the first source whose turn it is; say whether there was one.
@@ -156,7 +156,7 @@ class Agent:
             self._failed(source, error)
         else:
             self._note(source, word)
-        self._look_at_plan()
+        self._note_move()
 
     def _move(self, source: Source) -> Word:
         """Do one move with a source; return what is to be said of it."""
@@ -222,7 +222,7 @@ class Agent:
         if word != "new":
             self._ways_up.pop(source.address, None)  # the next look asks for receipts again
 
-    def _look_at_plan(self) -> None:
+    def _note_move(self) -> None:
         """Take in how far it has come."""
         self.plan, self.state = self.pull.plan(), self.pull.state
         coming = self.state.target.edition if self.state.target and self.is_fetching else ""

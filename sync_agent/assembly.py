@@ -53,11 +53,11 @@ def agent_of(settings: Settings, stop: threading.Event, *, with_neighbours: bool
 
 
 def _pull_of(settings: Settings) -> Pull:
-    memory = settings.trust_folder
+    memory, anchor = settings.trust_folder, _anchor(settings)
     return Pull(
         Store(settings.store_folder),
         _country(settings),
-        _anchor(settings),
+        anchor,
         lambda: trusted_time(memory, clock.BUILT, clock.now()),
         settings.own_years,
         settings.has_years_only,

@@ -1,5 +1,6 @@
 """The messenger's commands."""
 
+import logging
 import os
 import signal
 import threading
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import msgspec
 
 from exchange.messenger import read_last_word
 from runtime import clock
@@ -17,7 +19,7 @@ from runtime.terminal import said
 from sync_agent.agent import Agent
 from sync_agent.assembly import agent_of
 from sync_agent.identity_cli import identity
-from sync_agent.locks import RunsAlready, only_one
+from sync_agent.locks import RunsAlready, is_at_work, only_one
 from sync_agent.settings import Settings, sync_agent_settings
 from sync_agent.telling import plan_lines, status_lines
 from sync_agent.working import ask_once, learn_plan, work
@@ -59,7 +61,8 @@ def sync_agent(context: click.Context, file: Path | None) -> None:
 def run(settings: Settings) -> None:
     """Work until the machine asks to stop."""
     log_to_journal()
-    with _at_work(settings, with_neighbours=True) as agent:
+    logging.getLogger("sh").setLevel(logging.WARNING)  # each session would be a line
+    with plain_errors(), _at_work(settings, with_neighbours=True) as agent:
         work(agent)
 
 
@@ -72,7 +75,7 @@ def run(settings: Settings) -> None:
 @click.pass_obj
 def once(settings: Settings) -> None:
     """Do all moves that can be done now; fail when something is still to come."""
-    with _at_work(settings, with_neighbours=bool(settings.lan_interface)) as agent:
+    with plain_errors(), _at_work(settings, with_neighbours=bool(settings.lan_interface)) as agent:
         ask_once(agent)
         is_whole = not agent.is_fetching
     _echo(status_lines(read_last_word(settings.data_folder)))
@@ -95,8 +98,10 @@ def once(settings: Settings) -> None:
 )
 @click.pass_obj
 def status(settings: Settings) -> None:
-    """Tell the last word."""
-    _echo(status_lines(read_last_word(settings.data_folder)))
+    """Tell the last word; and that nobody is at work any more: who was killed could not say so."""
+    word = read_last_word(settings.data_folder)
+    doing = word.doing if is_at_work(settings.agent_lock_file) else "stopped"
+    _echo(status_lines(msgspec.structs.replace(word, doing=doing)))
 
 
 @sync_agent.command(

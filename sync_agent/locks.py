@@ -46,6 +46,14 @@ def only_one(file: Path) -> Iterator[None]:
         yield
 
 
+def is_at_work(file: Path) -> bool:
+    """Say whether a messenger works for the box."""
+    if not file.exists():
+        return False
+    with _lock(file) as take:
+        return not take()
+
+
 @contextmanager
 def _lock(file: Path) -> Iterator[Callable[[], bool]]:
     """Give what tries to take the lock of a file, and says whether it is ours."""

@@ -14,6 +14,8 @@ import pytest
 from hotspot.cli import hotspot
 from hotspot.settings import Settings
 from ministry.cli import ministry
+from sync_agent.cli import sync_agent
+from sync_agent.settings import Settings as AgentSettings
 
 HOUSE = Path(__file__).parents[2]
 DOCUMENTATION = "\n".join(
@@ -25,7 +27,8 @@ import json, sys
 from click.testing import CliRunner
 from hotspot.cli import hotspot
 from ministry.cli import ministry
-programs = {"hotspot": hotspot, "ministry": ministry}
+from sync_agent.cli import sync_agent
+programs = {"hotspot": hotspot, "ministry": ministry, "sync-agent": sync_agent}
 typed = json.load(sys.stdin)
 json.dump([CliRunner().invoke(programs[words[0]], words[1:]).output for words in typed], sys.stdout)
 """
@@ -64,6 +67,11 @@ MISTAKES = [
     ("ministry calibrate", "Il manque 'RÉPONSES…'."),
     ("ministry calibrate /etc/passwd", "Il manque l'option '--out'."),
     ("ministry calibrate /nulle/part.jsonl --out x", "Fichier introuvable : /nulle/part.jsonl"),
+    ("sync-agent onse", "La commande « onse » n'existe pas. Vouliez-vous 'once' ?"),
+    ("sync-agent once", "manque : la boîte ne sait pas qui croire."),
+    ("sync-agent plan", "Donnez-lui une première édition : hotspot install"),
+    ("sync-agent status", "L'agent n'a encore rien fait : sync-agent once"),
+    ("sync-agent --settings / run", "/ est un dossier. Donnez un fichier."),
     ("ministry media draw", "La commande « draw » n'existe pas."),
 ]
 ENGLISH = re.compile(
@@ -78,7 +86,8 @@ def found_in(command, name):
         yield from found_in(inner, f"{name} {word}")
 
 
-COMMANDS = [*found_in(hotspot, "hotspot"), *found_in(ministry, "ministry")]
+PROGRAMS = {"hotspot": hotspot, "ministry": ministry, "sync-agent": sync_agent}
+COMMANDS = [found for name, program in PROGRAMS.items() for found in found_in(program, name)]
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +96,8 @@ def typed(tmp_path_factory):
     lines = [*(f"{name} --help" for name in COMMANDS), *(line for line, _ in MISTAKES)]
 
     def in_language(language):
-        own = {"LC_ALL": language, "HOTSPOT_DATA_FOLDER": str(tmp_path_factory.mktemp("box"))}
+        box = str(tmp_path_factory.mktemp("box"))
+        own = {"LC_ALL": language, "HOTSPOT_DATA_FOLDER": box, "SYNC_AGENT_DATA_FOLDER": box}
         done = subprocess.run(
             [sys.executable, "-c", TYPE_ALL],
             cwd=HOUSE,
@@ -144,10 +154,16 @@ def test_every_option_says_what_it_is_for():
         own = [one for one in command.params if isinstance(one, click.Option)]
         return own + [one for inner in getattr(command, "commands", {}).values() for one in options(inner)]
 
-    assert [one.name for one in options(hotspot) + options(ministry) if not one.help] == []
+    assert [one.name for program in PROGRAMS.values() for one in options(program) if not one.help] == []
 
 
-@pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
-def test_a_setting_stands_in_the_documentation(field):
-    assert f"HOTSPOT_{field.name.upper()}" in DOCUMENTATION
-    assert f"{field.name} = " in DOCUMENTATION
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [
+        *(("HOTSPOT", field.name) for field in fields(Settings)),
+        *(("SYNC_AGENT", field.name) for field in fields(AgentSettings)),
+    ],
+)
+def test_a_setting_stands_in_the_documentation(program, name):
+    assert f"{program}_{name.upper()}" in DOCUMENTATION
+    assert f"{name} = " in DOCUMENTATION
