@@ -71,6 +71,7 @@ class Neighbourhood:
             self._loop.run_until_complete(self._rounds())
 
     async def _rounds(self) -> None:
+        logging.getLogger("zeroconf").setLevel(logging.CRITICAL)  # what it could not do is told here, once
         while not self._is_closing.is_set():
             self._woken.clear()
             try:

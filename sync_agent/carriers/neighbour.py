@@ -14,11 +14,13 @@ from sync_agent.sessions import Sessions
 from sync_agent.watchdog import Watchdog
 
 HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
-TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
+TIMESTAMP = "timestamp.json"
 OVERHEAD = 1.2  # of what a session brings, over its files
-PLAIN = "--chmod=D755,F644"  # whatever rights it gives them: else this box could not read them
+# It answers at once or is gone; whatever rights it gives its files, this box must be able to read them.
+ALWAYS = ("--contimeout=3", "--chmod=D755,F644")
 NAMES_BYTES = 400  # for each name that is asked for
-SESSION_BYTES = 20_000  # rsync's own, and the programs that it is
+SESSION_BYTES = 200_000  # of rsync itself: the kernel counts also the 25 kB by which each program is read
+BUSY_SECONDS = (0.2, 0.5, 1)  # it serves one session at a time, and ours before is not quite over
 SILENCE_SECONDS, SETTING_UP_SECONDS = 5, 10  # a local network answers at once, or not at all
 
 
@@ -36,21 +38,18 @@ class Neighbour:
     def head(self, to: Path, known: bytes) -> bool:
         """Bring the metadata whole; say whether it is another. Raises as sync_agent/rsync.py says."""
         emptied(to)
-        self._run(["-tW", PLAIN, f"{self.address}/head/{TIMESTAMP}", f"{to}/"], TIMESTAMP_BYTES)
-        if not (to / TIMESTAMP).is_file():
-            raise rsync.MirrorBehind(f"« {self.name} » n'a pas de signatures.")
-        if (to / TIMESTAMP).read_bytes() == known:
-            return False
         try:
-            self._run(["-rtW", PLAIN, "--max-size=8m", f"{self.address}/head/", f"{to}/"], HEAD_BYTES)
+            self._run(["-rtW", "--max-size=8m", f"{self.address}/head/", f"{to}/"], HEAD_BYTES)
         finally:
             for trap in [path for path in to.iterdir() if path.is_dir()]:
                 shutil.rmtree(trap)
-        return True
+        if not (to / TIMESTAMP).is_file():
+            raise rsync.MirrorBehind(f"« {self.name} » n'a pas de signatures.")
+        return (to / TIMESTAMP).read_bytes() != known
 
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
         """Bring files, from the byte where each had stopped. Raises as sync_agent/rsync.py says."""
-        growing = ["-t", PLAIN, "--append"] if kind == "blobs" else ["-tW", PLAIN]
+        growing = ["-t", "--append"] if kind == "blobs" else ["-tW"]
         limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names)
         self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
 
@@ -62,6 +61,16 @@ class Neighbour:
         return None
 
     def _run(self, arguments: Sequence[str], most_bytes: int, names: Sequence[str] = ()) -> None:
+        for pause in BUSY_SECONDS:
+            try:
+                self._try(arguments, most_bytes, names)
+            except rsync.MirrorBusy:
+                self.stop.wait(pause)
+            else:
+                return
+        self._try(arguments, most_bytes, names)
+
+    def _try(self, arguments: Sequence[str], most_bytes: int, names: Sequence[str]) -> None:
         patience = max(SETTING_UP_SECONDS, self.silence_seconds)
         dog = Watchdog(Sessions().moved, SESSION_BYTES + most_bytes, self.silence_seconds, patience)
-        rsync.run(arguments, dog, self.stop, names)
+        rsync.run([*ALWAYS, *arguments], dog, self.stop, names)
