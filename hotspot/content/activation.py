@@ -10,9 +10,8 @@ from exchange.documents import Edition, Pack
 from exchange.errors import DamagedFile, NeedsAPerson, RefusedPicture, UnreadableDocument
 from exchange.store import Kind, Store
 from exchange.trust.checking import Untrusted, trusted
-from hotspot.content import catalogue
 from hotspot.content.arrivals import Arrival, WrongEdition, formed, read_arrival
-from hotspot.content.awaited import awaited
+from hotspot.content.awaited import has_come
 from hotspot.content.copying import check_blobs
 from hotspot.content.fitting import is_media
 from hotspot.content.installer import active_edition, check_country, switch, switch_lock
@@ -63,15 +62,13 @@ def show_what_came(settings: Settings) -> bool:
         NotEnoughSpace: the card is too full.
         InstallingAlready: another edition is being put in.
     """
-    catalogue.open_catalogue(settings)
-    store = Store(settings.store_folder)
-    if not any(store.has("blobs", sha256) for sha256 in awaited()):
+    if not has_come(settings):
         return False
     with space_watched(), switch_lock(settings):
         active = active_edition(settings)
         if active is not None:
             check_space(settings, 0)
-            switch(settings, read_arrival(store, active))
+            switch(settings, read_arrival(Store(settings.store_folder), active))
     return True
 
 

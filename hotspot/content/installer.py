@@ -24,7 +24,6 @@ from exchange.errors import WorthAnotherTry
 from exchange.store import Store, written_whole
 from exchange.trust.served import lay_head
 from hotspot.content.arrivals import Arrival, WrongEdition, formed, read_arrival
-from hotspot.content.believing import signed_edition
 from hotspot.content.building import FORM_OF_CATALOGUE, build_catalogue, form_of
 from hotspot.content.copying import Missing, check_blobs, lay_down, missing_from
 from hotspot.content.fitting import awaiting, check_that_it_fits, fitted
@@ -33,7 +32,7 @@ from hotspot.content.tables import EditionRow
 from hotspot.settings import Settings
 from runtime import clock
 
-TURN_SECONDS = 30  # the messenger lets go of the store after each of its moves
+TURN_SECONDS = 60  # the messenger lets go of the store after each of its moves
 LOOK_SECONDS = 0.01
 
 
@@ -78,6 +77,9 @@ def install(
         NotEnoughSpace: the card is too full.
         InstallingAlready, StoreTaken: another program is writing to the store.
     """
+    # what reads signatures takes 10 MB, which a box that serves does not need
+    from hotspot.content.believing import signed_edition  # noqa: PLC0415
+
     with space_watched(), switch_lock(settings), store_lock(settings):
         check_room(settings)
         before = active_edition(settings)

@@ -99,7 +99,7 @@ def _is_suspected_within(wait_seconds: float, lookout: Lookout) -> bool:
     while not _suspected.wait(min(LOOK_FOR_LESSONS_SECONDS, wait_seconds)):
         if time.monotonic() >= until:
             return False
-        if lookout.has_shown_more():
+        if lookout.has_shown_more(_stop.is_set):
             rebuild_when_outdated(lookout.settings)
     return True
 

@@ -9,8 +9,10 @@ import pytest
 from served import served
 from small_edition import NUMBERS
 
-from hotspot.content import activation, catalogue
+from exchange.store import Store
+from hotspot.content import catalogue
 from hotspot.pages.addresses import grain_address
+from hotspot.school import lookout
 from hotspot.school.lookout import Lookout
 
 LOOKS_OFTEN = """
@@ -70,52 +72,66 @@ def test_pupils_go_on_while_the_box_shows_what_has_come_and_its_video_later(box)
 
 
 @pytest.fixture
-def lookout(box):
-    return Lookout(box.settings)
+def look(box):
+    """Let the box look once; return whether it has shown more."""
+    lookout = Lookout(box.settings)
+
+    def once(**later):
+        for name, at in later.items():
+            setattr(lookout, f"_{name}", at)
+        return lookout.has_shown_more(is_over=lambda: False)
+
+    return once
 
 
-def test_a_look_at_nothing_new_reads_one_date(box, lookout, monkeypatch):
+def test_what_was_looked_at_is_not_looked_at_again(box, look, monkeypatch):
     box.ministry.retitled("2026.2", "Compter")
     box.brings()
-    assert lookout.has_shown_more() is True
+    assert look() is True
 
-    monkeypatch.setattr(activation, "activate", None)  # called, it would fail
-    assert lookout.has_shown_more() is False
+    monkeypatch.setattr(lookout, "run_apart", None)  # called, it would fail
+    assert look() is False
 
 
-def test_what_was_refused_is_told_in_the_journal_and_tried_again_later(box, lookout, monkeypatch, caplog):
+def test_what_was_refused_is_told_in_the_journal_and_tried_again_later(box, look, capfd):
     box.ministry.strangers.append(b"{}")
     box.ministry.retitled("2026.2", "Compter")
     box.brings()
 
-    assert [lookout.has_shown_more() for _ in range(3)] == [False] * 3
-    assert caplog.text.count("forme inconnue") == 1
-    lookout._again_at = 0
-    lookout.has_shown_more()
-    assert caplog.text.count("forme inconnue") == 2
+    assert [look() for _ in range(3)] == [False] * 3
+    assert capfd.readouterr().out.count("forme inconnue") == 1
+    look(try_at=0)
+    assert capfd.readouterr().out.count("forme inconnue") == 1
 
 
-def test_something_else_laid_ready_is_tried_at_once(box, lookout):
+def test_something_else_laid_ready_is_tried_at_once(box, look):
     box.ministry.strangers.append(b"{}")
     box.brings()
-    assert lookout.has_shown_more() is False
+    assert look() is False
     box.ministry.strangers.clear()
     box.ministry.retitled("2026.2", "Compter")
     box.brings()
 
-    assert lookout.has_shown_more() is True
+    assert look() is True
 
     box.reopened()
     assert catalogue.edition() == "2026.2"
 
 
-def test_the_catalogue_is_not_built_for_each_film_that_comes(empty_box):
-    empty_box.brings()
-    lookout = Lookout(empty_box.settings)
-    assert lookout.has_shown_more() is True
-    assert lookout.has_shown_more() is False
-    empty_box.brings(media=True)
+def test_the_catalogue_is_not_built_for_each_film_that_comes(box, look):
+    box.ministry.blob(b"ID3 one", "audio/mpeg", "one.mp3")
+    box.brings()
+    assert look() is True
+    Store(box.settings.store_folder).put("blobs", b"ID3 one")
+    assert look() is False
 
-    assert lookout.has_shown_more() is False
-    lookout._build_at = 0
-    assert lookout.has_shown_more() is True
+    assert look(build_at=0) is True
+
+
+def test_what_is_shown_apart_ends_with_the_box(box):
+    box.ministry.retitled("2026.2", "Compter")
+    box.brings()
+
+    assert Lookout(box.settings).has_shown_more(is_over=lambda: True) is False
+
+    assert Lookout(box.settings).has_shown_more(is_over=lambda: False) is True
