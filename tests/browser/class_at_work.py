@@ -1,5 +1,7 @@
 """A demonstration school whose classes have worked for ten days: some know much, two are stuck, one is away.
 
+New lessons are on their way, from sources of which some are not safe.
+
 Run beside tests/hotspot: python class_at_work.py FOLDER
 """
 
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from tutored import answers
 
+from exchange.messenger import LastWord, SourceWord, write_last_word
 from hotspot.content import catalogue
 from hotspot.school import classes, tutor_days
 from hotspot.school.opening import open_school
@@ -16,6 +19,26 @@ from hotspot.settings import Settings
 
 DAYS, AWAY, STUCK = 10, 8, (2, 5)  # how long; places of learners in the list
 SLIP = "forgets-the-carry"
+NOW = "2026-11-22T08:00:00+00:00"
+WORDS = ("cut", "too-old", "nothing-new", "wrong-signature", "never")
+COMING = LastWord(
+    at=NOW,
+    country="sn",
+    doing="fetching",
+    stage="media",
+    shown="2026.1",
+    coming="2026.2",
+    left_files=3,
+    left_bytes=28_000_000,
+    whole_bytes=120_000_000,
+    bytes_per_hour=7_000_000,
+    reports_waiting=2,
+    reports_bytes=3_900,
+    receipt_at=NOW,
+    month_bytes=190_000_000,
+    month_limit_bytes=500_000_000,
+    sources=tuple(SourceWord(f"{word}.miroir.education.example:8873", "mirror", NOW, word) for word in WORDS),
+)
 
 
 def work(learner, place, skills, today, dice):
@@ -44,3 +67,4 @@ def fill(folder):
 
 
 fill(Path(sys.argv[1]))
+write_last_word(Path(sys.argv[1]), COMING)
