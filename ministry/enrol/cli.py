@@ -140,8 +140,8 @@ def list_boxes(drop: Path) -> None:
         for one in boxes:
             click.echo(
                 said(
-                    f"{one.box}  {one.school}  clé {one.epoch}  {one.covered} rapports  {why_closed(one)}",
-                    f"{one.box}  {one.school}  key {one.epoch}  {one.covered} reports  {why_closed(one)}",
+                    f"{one.box}  {one.school}  clé {one.epoch}  rapports : {one.covered}  {why_closed(one)}",
+                    f"{one.box}  {one.school}  key {one.epoch}  reports: {one.covered}  {why_closed(one)}",
                 ).rstrip()
             )
 

@@ -70,8 +70,8 @@ def _tell(day: Day) -> None:
     taken, known, aside = (day.counts[one] for one in ("taken", "known", "aside"))
     click.echo(
         said(
-            f"{taken} rapports comptés, {known} déjà connus, {aside} mis de côté.",
-            f"{taken} reports counted, {known} known already, {aside} put aside.",
+            f"Rapports comptés : {taken} ; déjà connus : {known} ; mis de côté : {aside}.",
+            f"Reports counted: {taken}; known already: {known}; put aside: {aside}.",
         )
     )
     for box, why in sorted(day.whys.items()):

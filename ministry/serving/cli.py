@@ -27,7 +27,12 @@ from runtime.terminal import said
 )
 @drop_option
 @click.option(
-    "--port", type=int, default=PORT, show_default=True, help=said("Le port du service.", "The port.")
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=PORT,
+    show_default=True,
+    metavar=said("NOMBRE", "NUMBER"),
+    help=said("Le port du service.", "The port of the service."),
 )
 @click.option(
     "--print-config",

@@ -13,6 +13,7 @@ from pathlib import Path
 from exchange.messenger import SourceKind
 from exchange.store import Kind
 from sync_agent import rsync
+from sync_agent.room import CardFull
 from sync_agent.watchdog import SILENCE_SECONDS, Watchdog
 
 TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
@@ -71,7 +72,7 @@ class Mirror:
             self._run([*options, *map(str, files), f"{scheme}://{box}@{host}/drop/"], limit)
         except rsync.MirrorBehind as error:
             raise rsync.TransferRefused(str(error)) from error
-        except rsync.CardFull as error:
+        except CardFull as error:
             raise rsync.MirrorBusy(str(error)) from error
 
     def receipt(self, path: str) -> bytes | None:
