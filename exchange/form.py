@@ -24,3 +24,4 @@ class Blob(Form, frozen=True):
     mime: str
     name: str  # what a phone that keeps the file calls it
     pieces: tuple[str, ...] = ()  # in a pack, of 16 MiB and more: SHA-256 of each 4 MiB, the last one shorter
+    can_wait: bool = False  # for all that cannot: the same film with more lines

@@ -1,7 +1,8 @@
 """What is still to be fetched of an edition, in the order in which it is wanted.
 
 First the texts of all, then pictures: with these the edition is shown. Sound and video follow, those of the
-school's own years first, the small before the large, so that a short window finishes something.
+school's own years first, the small before the large, so that a short window finishes something; last what
+can wait, the films with more lines.
 """
 
 import os
@@ -158,7 +159,7 @@ def _blobs(store: Store, packs: Sequence[Pack], own_years: Collection[int]) -> l
             before = wanted.get(blob.sha256)
             if before is None or is_others < before[0]:
                 wanted[blob.sha256] = (is_others, blob.bytes, blob)
-    ordered = sorted(wanted.values(), key=lambda one: (one[0], one[1], one[2].sha256))
+    ordered = sorted(wanted.values(), key=lambda one: (one[2].can_wait, one[0], one[1], one[2].sha256))
     return [blob for _, _, blob in ordered]
 
 

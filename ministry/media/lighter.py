@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from exchange.documents import Blob
 from exchange.errors import NeedsAPerson
@@ -110,7 +111,8 @@ class Lighter:
         if seen is None or seen.lines < CLEARER_LINES or is_light(original, blob.mime):
             return None
         name = f"{original.stem}-{CLEARER_LINES}{CLEARER.ending}"
-        return self._by(CLEARER, blob, original, name)
+        made = self._by(CLEARER, blob, original, name)
+        return (replace(made[0], can_wait=True), made[1]) if made else None
 
     def _by(self, recipe: Recipe, blob: Blob, original: Path, name: str) -> tuple[Blob, Path] | None:
         """Return what a recipe makes of a file, None when that is no smaller."""

@@ -76,6 +76,7 @@ def test_a_film_with_many_lines_has_a_clearer_one_beside(authors, recorded, repo
     films = {blob.name: blob for load in draft.loads for blob in load.blobs.values() if blob.mime == FILM}
     assert sorted(films) == ["bundles-360.mp4", "bundles.mp4"]
     assert films["bundles.mp4"].bytes < films["bundles-360.mp4"].bytes
+    assert [films[name].can_wait for name in sorted(films)] == [True, False]
     clearer = Store(repo).path_of_blob(films["bundles-360.mp4"].sha256)
     assert told_by_ffprobe(clearer, "profile", "height")[0] == ["Constrained Baseline", "360"]
 
