@@ -108,10 +108,10 @@ class Neighbourhood:
 
     async def _leave(self) -> None:
         self._found = []
+        self._serving.end()
         multicast, self._multicast = self._multicast, None
         if multicast:
             await multicast.close()
-        self._serving.end()
 
     def _neighbour(self, heard: Heard) -> Neighbour:
         address = f"rsync://{heard.address}:{heard.port}"

@@ -22,7 +22,7 @@ from sync_agent import rsync
 MODULES = ("head", "packs", "docs", "blobs")
 SESSION_SECONDS = 600  # a session that lasts longer has lost its neighbour, or keeps the others out
 MOST_SESSIONS = 8  # one is served, the others are told so: more is a flood
-START_SECONDS, END_SECONDS, LOOK_SECONDS = 3, 2, 0.05
+START_SECONDS, END_SECONDS, LOOK_SECONDS = 10, 2, 0.05
 
 
 class NotServing(WorthAnotherTry):
@@ -52,15 +52,26 @@ class Serving:
 
     def end(self) -> None:
         """End the daemon and its sessions, also those that somebody who was killed has left."""
-        daemon = self._daemon()
-        if daemon is None:
-            return
-        group = daemon.pid  # it leads its own
-        for signal_ in (signal.SIGTERM, signal.SIGKILL):
-            with suppress(ProcessLookupError):
-                os.killpg(group, signal_)
-            if _waits_until(lambda: _has_ended(daemon), END_SECONDS):
-                return
+        if not self._end_by(signal.SIGTERM):
+            self._end_by(signal.SIGKILL)
+
+    def _end_by(self, how: signal.Signals) -> bool:
+        """Say whether all have ended, within some seconds."""
+        ours = self._programs()
+        for one in ours:
+            with suppress(psutil.Error):
+                one.send_signal(how)
+        return _waits_until(lambda: all(_has_ended(one) for one in ours), END_SECONDS)
+
+    def _programs(self) -> list[psutil.Process]:
+        """Return all that run by our settings, whatever the file of the number says: it may be lost."""
+        return [one for one in psutil.process_iter() if self._is_ours(one)]
+
+    def _is_ours(self, program: psutil.Process) -> bool:
+        try:
+            return f"--config={self._config_file}" in program.cmdline()
+        except psutil.Error:
+            return False
 
     def _is_started(self, config: str) -> bool:
         try:
@@ -72,7 +83,7 @@ class Serving:
         """Return the daemon that runs by our settings; its number alone may be another program's by now."""
         try:
             found = psutil.Process(int(self._number_file.read_text(encoding="ascii")))
-            return found if f"--config={self._config_file}" in found.cmdline() else None
+            return found if self._is_ours(found) else None
         except (OSError, ValueError, psutil.Error):
             return None
 

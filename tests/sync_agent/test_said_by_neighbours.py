@@ -1,0 +1,112 @@
+"""What is said on the local network was said by anybody: little of it is believed, and not much is heard."""
+
+import asyncio
+import threading
+import time
+from contextlib import contextmanager
+from ipaddress import IPv4Interface
+
+import pytest
+from zeroconf import IPVersion, ServiceInfo, Zeroconf, _core
+
+from exchange.store import Store
+from sync_agent import neighbours
+from sync_agent.lan import lan_of
+from sync_agent.multicast import MOST_HEARD, SERVICE, Multicast
+from sync_agent.neighbours import Neighbourhood, version_of
+from sync_agent.settings import Settings
+
+HERE = IPv4Interface("127.0.0.1/8")
+GOOD = {"v": "1", "c": "sn", "h": "7"}
+WRONG = {
+    "another form": {"told": {**GOOD, "v": "2"}},
+    "another country": {"told": {**GOOD, "c": "tn"}},
+    "nothing": {"told": {}},
+    "no number": {"told": {**GOOD, "h": "abc"}},
+    "less than nothing": {"told": {**GOOD, "h": "-1"}},
+    "a number without end": {"told": {**GOOD, "h": "9" * 200}},
+    "digits of another script": {"told": {**GOOD, "h": "٣"}},
+    "an address beyond": {"address": "203.0.113.1"},
+    "a service of the system": {"port": 22},
+}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(_core, "_CHECK_TIME", 20)
+    monkeypatch.setattr(_core, "_REGISTER_TIME", 20)
+    monkeypatch.setattr("sync_agent.multicast.ASK_MS", 200)
+
+
+@contextmanager
+def announced(**services):
+    """Somebody on the network who announces what he likes."""
+    with Zeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only) as somebody:
+        for name, what in services.items():
+            info = ServiceInfo(
+                SERVICE,
+                f"{name}.{SERVICE}",
+                what.get("port", 8730),
+                properties=what.get("told", GOOD),
+                server=f"{name.replace(' ', '-')}.local.",
+                parsed_addresses=[what.get("address", "127.0.0.2")],
+            )
+            somebody.register_service(info, cooperating_responders=True)
+        yield
+
+
+def heard(until):
+    """What a box hears, once it is as `until` wants it."""
+
+    async def listen():
+        network = Multicast(HERE, "SN-0417", "sn", 8730)
+        await network.open(lambda: None)
+        try:
+            limit = time.monotonic() + 10
+            while not until(network, found := await network.heard()):
+                assert time.monotonic() < limit, found
+                await asyncio.sleep(0.05)
+            return found
+        finally:
+            await network.close()
+
+    return asyncio.run(listen())
+
+
+def test_only_what_a_box_of_this_country_says_well_is_heard():
+    with announced(**WRONG, **{"SN-0418\u202e": {}}):
+        (found,) = heard(lambda network, found: len(network._names) == len(WRONG) + 1 and found)
+
+    assert (found.name, str(found.address), found.port, found.version) == ("SN-0418", "127.0.0.2", 8730, 7)
+
+
+def test_a_crowd_of_names_is_not_listened_to_beyond_some():
+    with announced(**{f"SN-{number:04}": {} for number in range(MOST_HEARD + 5)}):
+        found = heard(lambda network, found: len(found) == MOST_HEARD)
+
+    assert len(found) == MOST_HEARD
+
+
+def test_the_paid_interface_never_has_neighbours(tmp_path, monkeypatch):
+    settings = Settings(data_folder=tmp_path, lan_interface="lo", link_interface="lo")
+    monkeypatch.setattr(neighbours, "FIRST_SECONDS", 0)
+    paid = Neighbourhood(settings, Store(tmp_path), "sn", "", threading.Event())
+
+    assert paid.look() == []
+    paid.close()
+    assert not (tmp_path / "agent").exists()
+    assert threading.active_count() == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b"\xff", b'{"signed":{"version":"x"}}', b'{"signed":7}']
+)
+def test_damaged_signatures_are_announced_as_none(tmp_path, content):
+    (tmp_path / "timestamp.json").write_bytes(content)
+
+    assert version_of(tmp_path / "timestamp.json") == version_of(tmp_path / "none") == 0
+
+
+def test_an_interface_that_is_not_there_is_no_network():
+    assert lan_of("nowhere0") is None
+    assert lan_of("lo") == HERE
