@@ -3,6 +3,7 @@
 Enrolled again, the box gets a new key and the old one is closed; struck off, it is closed for good.
 """
 
+import os
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -44,7 +45,7 @@ def box_of(request: Request) -> str:
 
 
 def enrol(request: Request, key: Ed25519PrivateKey, now: datetime) -> bytes:
-    """Return the file of the certificate that a request asks for; the same when it asks again.
+    """Return the file of the certificate that a request asks for; the same when the same key asks again.
 
     `key` is that of the role that enrols in the country of the box.
 
@@ -53,8 +54,9 @@ def enrol(request: Request, key: Ed25519PrivateKey, now: datetime) -> bytes:
     """
     with ledger.atomic():
         code = _code(request)
-        if code.used_at is not None:
-            return bytes(Generation.get(key=request.key).certificate)
+        known = Generation.get_or_none(key=request.key)
+        if known is not None:
+            return _again(known, code, now)
         former = newest_generation(code.box)
         epoch = former.epoch + 1 if former else 1
         file = certificate_file(
@@ -78,6 +80,18 @@ def enrol(request: Request, key: Ed25519PrivateKey, now: datetime) -> bytes:
     return file
 
 
+def _again(known: Generation, code: Code, now: datetime) -> bytes:
+    """Return the certificate that a key was given already: it may have been lost on its way."""
+    if known.box != code.box or known.closed_at or known.struck_off_at:
+        raise WrongCode(
+            f"Cette clé a déjà servi à {known.box}. Effacez le dossier identity de la boîte, "
+            "puis refaites la demande : sync-agent identity request CODE"
+        )
+    code.used_at = now
+    code.save()
+    return bytes(known.certificate)
+
+
 def strike_off(box: str, now: datetime) -> None:
     """Take nothing more from a box. Raises NoBox when it is not enrolled."""
     generation = newest_generation(box)
@@ -96,8 +110,8 @@ def open_drops(places: Places) -> None:
         places.open_for(one.box)
         lines.append(f"{one.box}:{one.password}\n")
     with written_whole(places.secrets) as file:
+        os.fchmod(file.fileno(), 0o600)
         file.write("".join(lines).encode())
-    places.secrets.chmod(0o600)
 
 
 def _code(request: Request) -> Code:

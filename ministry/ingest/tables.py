@@ -80,6 +80,7 @@ TABLES = (Code, Generation, Report)
 def opened_ledger(file: Path) -> Iterator[None]:
     """Open the ledger for this thread; it is made where there is none. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)  # the passwords of the drop stand in it
     use_file(ledger, file, DURABLE)
     try:
         ledger.create_tables(TABLES)

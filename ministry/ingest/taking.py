@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from exchange.reports import BOX, NAME
+from exchange.reports import BOX, NAME, own_envelope
 from exchange.store import bring_to_disk
 from ministry.ingest.entering import enter, why_closed
 from ministry.ingest.places import Places
@@ -58,9 +58,11 @@ def _take(places: Places, box: str, file: Path, now: datetime, day: Day) -> str:
         _put_aside(file, places.aside(box))
         return "aside"
     if outcome == "forked":
-        day.whys[box] = why_closed(read.generation)
-        for one in (file, *places.accepted(box).glob(f"{file.name[:NUMBER_LETTERS]}*")):
-            _put_aside(one, places.aside(box))
+        twins = [file, *places.accepted(box).glob(f"{file.name[:NUMBER_LETTERS]}*")]
+        machines = {own_envelope(twin.read_bytes()).machine for twin in twins}
+        day.whys[box] = f"{why_closed(read.generation)} ({' ; '.join(sorted(machines))})"
+        for twin in twins:
+            _put_aside(twin, places.aside(box))
         return "aside"
     if outcome == "known" and any((kept / file.name).exists() for kept in _kept(places, box)):
         _throw_away(file)

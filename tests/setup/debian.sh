@@ -21,6 +21,7 @@ need ip iproute2
 need busybox busybox # its DHCP client is the phones'
 need ffmpeg ffmpeg # makes films and sounds light at publishing
 need rsync rsync # the mirrors and the box speak it
+need pkill procps # ends a session that fills the drop of reports
 need pdftoppm poppler-utils # the printed poster as a picture
 need fc-list fontconfig
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list ':lang=ar' 2>/dev/null | head -n 1)" ]; then

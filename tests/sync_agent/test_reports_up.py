@@ -7,14 +7,14 @@ import pytest
 import signing
 from hub import Box, Hub
 
-from exchange.enrolment import Certificate, WrongCertificate, certificate_file, request_of
 from exchange.reports import Receipt, receipt_file, receipt_path
 from exchange.signed import WronglySigned
 from exchange.store import sha256_of
-from ministry.enrol.enrolling import WrongCode, code_for, enrol, open_drops, strike_off
+from ministry.enrol.enrolling import open_drops, strike_off
 from ministry.ingest.receipts import signing_key
+from ministry.ingest.taking import MOST_ASIDE
 from sync_agent.carriers.folder import Folder
-from sync_agent.identity import NotEnrolled, ask, identity_in, take
+from sync_agent.identity import identity_in
 from sync_agent.outbox import Forked
 
 
@@ -169,6 +169,7 @@ def test_a_copied_card_is_found_at_the_first_double_number_and_both_are_put_asid
 
     assert hub.generation().forked == 1
     assert "deux rapports 1" in day.whys["SN-0417"]
+    assert day.whys["SN-0417"].endswith("(pi-1 card-1 ; pi-2 card-2)")
     assert (len(hub.aside()), hub.counted()) == (2, [])
     assert list(hub.places.accepted("SN-0417").iterdir()) == []
     for one in (box, copy):
@@ -346,108 +347,21 @@ def spoil(trick, bad, whole, hub, tmp_path):
         shutil.copy(other.outbox.waiting()[0], bad.parent)
 
 
+def test_who_sends_rubbish_without_end_fills_nothing(hub, box):
+    for number in range(MOST_ASIDE + 20):
+        content = f"rubbish {number}".encode()
+        name = f"0001-{number:08}-{sha256_of(content)[:16]}.rpt"
+        (hub.places.arrived("SN-0417") / name).write_bytes(content)
+
+    hub.ingests()
+
+    assert len(hub.aside()) == MOST_ASIDE
+    assert list(hub.places.arrived("SN-0417").iterdir()) == []
+
+
 def test_a_file_that_is_still_growing_is_left_alone(hub, box):
     growing = hub.places.arriving("SN-0417") / ".0001-00000001-0123456789abcdef.rpt.a1b2c3"
     growing.write_bytes(b"half")
 
     assert hub.ingests().counts == {}
     assert growing.exists()
-
-
-# --- Who the box is -------------------------------------------------------------------------------------
-
-
-def test_a_code_is_used_once(hub, tmp_path):
-    first, second = Box(tmp_path / "first", hub), Box(tmp_path / "second", hub)
-    key = signing_key(signing.keys(), "enrol-sn")
-    with hub.opened():
-        code = code_for("SN-0417", "École", hub.now)
-        asked = request_of(ask(first.identity, code, "1", hub.now).read_bytes())
-        file = enrol(asked, key, hub.now)
-
-        assert enrol(asked, key, hub.now) == file  # asked again after the power went
-        with pytest.raises(WrongCode, match="déjà servi"):
-            enrol(request_of(ask(second.identity, code, "2", hub.now).read_bytes()), key, hub.now)
-
-
-def test_a_code_that_was_given_again_is_worth_nothing_any_more(hub, tmp_path):
-    with hub.opened():
-        old = code_for("SN-0417", "École", hub.now)
-        code_for("SN-0417", "École", hub.now)
-        asked = request_of(ask(tmp_path / "identity", old, "1", hub.now).read_bytes())
-
-        with pytest.raises(WrongCode):
-            enrol(asked, signing_key(signing.keys(), "enrol-sn"), hub.now)
-
-
-def test_a_request_that_was_changed_on_its_way_is_refused(box):
-    file = bytearray(ask(box.identity, "0000-0000-0000", "1", box.clock).read_bytes())
-    file[-80] ^= 1
-
-    with pytest.raises((WronglySigned, WrongCertificate)):
-        request_of(bytes(file))
-
-
-def test_a_code_with_a_slip_in_it_is_told_at_once(box):
-    with pytest.raises(WrongCertificate, match="Relisez-le"):
-        ask(box.identity, "0000-0000-0001", "1", box.clock)
-
-
-@pytest.mark.parametrize("lost", ["key", "certificate"])
-def test_an_identity_that_a_power_cut_has_damaged_is_none(box, lost):
-    (box.identity / lost).write_bytes(b"")
-
-    assert identity_in(box.identity) is None
-
-
-def test_a_power_cut_while_the_certificate_is_taken_leaves_the_old_box_or_the_new(hub, box):
-    before = shutil.copytree(box.identity, box.folder / "before")
-    hub.enrols(box)
-    file = (box.identity / "certificate").read_bytes()
-    asked = (box.identity / "key").read_bytes()
-    for new in ((), ("certificate",), ("certificate", "key")):
-        shutil.rmtree(box.identity)
-        shutil.copytree(before, box.identity)
-        (box.identity / "asked-key").write_bytes(asked)
-        for name, content in (("certificate", file), ("key", asked)):
-            if name in new:
-                (box.identity / name).write_bytes(content)
-
-        assert identity_in(box.identity).certificate.epoch == (2 if new else 1)
-        assert take(box.identity, file, box.trusted).certificate.epoch == 2
-        ask(box.identity, "0000-0000-0000", "1", box.clock)
-        assert identity_in(box.identity).certificate.epoch == 2
-
-
-@pytest.mark.parametrize("role", ["country-sn", "region", "receipts", "software", "targets", "timestamp"])
-def test_only_the_role_that_enrols_makes_a_box(hub, tmp_path, role):
-    box = Box(tmp_path / "box", hub)
-    with hub.opened():
-        code = code_for("SN-0417", "École", hub.now)
-        asked = request_of(ask(box.identity, code, "1", hub.now).read_bytes())
-    certificate = Certificate("SN-0417", "École", "1", asked.key, 1, "2026-11-22T00:00:00+00:00")
-
-    with pytest.raises(WronglySigned):
-        take(box.identity, certificate_file(certificate, signing_key(signing.keys(), role)), box.trusted)
-    assert identity_in(box.identity) is None
-
-
-def test_a_certificate_of_another_country_s_role_makes_no_box_of_ours(hub, tmp_path):
-    box = Box(tmp_path / "box", hub)
-    with hub.opened():
-        asked = request_of(ask(box.identity, code_for("SN-0417", "É", hub.now), "1", hub.now).read_bytes())
-    certificate = Certificate("SN-0417", "École", "1", asked.key, 1, "")
-
-    with pytest.raises(WronglySigned):
-        take(
-            box.identity, certificate_file(certificate, signing_key(signing.keys(), "enrol-tn")), box.trusted
-        )
-
-
-def test_a_certificate_of_another_key_is_refused(hub, box, tmp_path):
-    other = Box(tmp_path / "other", hub)
-    file = hub.enrols(other, "SN-0418")
-
-    with pytest.raises(NotEnrolled):
-        take(box.identity, file, box.trusted)
-    assert identity_in(box.identity).box == "SN-0417"
