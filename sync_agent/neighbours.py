@@ -13,6 +13,8 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from zeroconf import Error
+
 from exchange.store import Store
 from sync_agent.carriers.neighbour import Neighbour
 from sync_agent.lan import lan_of
@@ -62,13 +64,15 @@ class Neighbourhood:
         """Say goodbye and end the serving."""
         self._is_closing.set()
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._woken.set)
+            with suppress(RuntimeError):  # it has ended by itself
+                self._loop.call_soon_threadsafe(self._woken.set)
             self._thread.join(END_SECONDS)
-            self._loop.close()
+            self._serving.end()  # also where the network did not let go in time
 
     def _live(self) -> None:
         if self._loop is not None:
             self._loop.run_until_complete(self._rounds())
+            self._loop.close()
 
     async def _rounds(self) -> None:
         logging.getLogger("zeroconf").setLevel(logging.CRITICAL)  # what it could not do is told here, once
@@ -111,7 +115,8 @@ class Neighbourhood:
         self._serving.end()
         multicast, self._multicast = self._multicast, None
         if multicast:
-            await multicast.close()
+            with suppress(OSError, Error):  # the network has gone already
+                await multicast.close()
 
     def _neighbour(self, heard: Heard) -> Neighbour:
         address = f"rsync://{heard.address}:{heard.port}"
