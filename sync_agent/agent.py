@@ -145,18 +145,20 @@ class Agent:
     # --- One move --------------------------------------------------------------------------------------
 
     def _ask(self, source: Source) -> None:
+        left_bytes = self._left_bytes()
         try:
             if source.is_metered:
                 wake(self.settings.wake_command, self.settings.link_interface, self.stop)
             with self._counted(source), store_lock(self.settings.lock_file, self.stop):
-                word = self._move(source)
+                word: Word | None = self._move(source)
         except (Stopped, StoreTaken) as error:
             log.info("%s", error)
+            word = None
         except (WorthAnotherTry, NeedsAPerson) as error:
-            self._failed(source, error)
-        else:
-            self._note(source, word)
+            word = self._word_for(source, error)
         self._note_move()
+        if word is not None:
+            self._note(source, word, has_come=self._left_bytes() < left_bytes)
 
     def _move(self, source: Source) -> Word:
         """Do one move with a source; return what is to be said of it."""
@@ -196,31 +198,32 @@ class Agent:
         with self.spending.budget().counting() if source.is_metered else nullcontext():
             yield
 
-    def _failed(self, source: Source, error: Exception) -> None:
-        """Take in that a source did not give what was asked for, or that the box could not take it."""
+    def _word_for(self, source: Source, error: Exception) -> Word | None:
+        """Return what an error says of a source; None when the box itself has to wait."""
         if self.spending.hold(error):
             log.info("%s: %s", source.carrier.name, error)
-            return
+            return None
         word = word_for(error)
         if word is None:
             raise error
         log.warning("%s: %s: %s", source.carrier.name, word, error)
-        self._note(source, word)
-        if word == "behind" and self._asked(source).failures >= GIVEN_UP_AFTER and not self._others(source):
+        return word
+
+    def _note(self, source: Source, word: Word, *, has_come: bool) -> None:
+        """Write down what came of asking a source; in spite of an error something may have come."""
+        before, at = self._asked(source), box_time(self.settings.data_folder).isoformat()
+        has_come = has_come or before.word == "new"
+        after = self.memory.after(before, word, clock.now(), at, has_come=has_come)
+        self.memory.note(source.address, after)
+        if word != "new":
+            self._ways_up.pop(source.address, None)  # the next look asks for receipts again
+        if word == "behind" and after.failures >= GIVEN_UP_AFTER and not self._others(source):
             self.pull.give_up()  # nobody has it: the next look takes what there is
             self.memory.release(source.address)
 
     def _others(self, source: Source) -> bool:
         """Say whether somebody else can be asked."""
         return any(self._may_ask(one) for one in self.around.sources() if one.address != source.address)
-
-    def _note(self, source: Source, word: Word) -> None:
-        before = self._asked(source)
-        at = box_time(self.settings.data_folder).isoformat()
-        has_come = before.word == "new"
-        self.memory.note(source.address, self.memory.after(before, word, clock.now(), at, has_come=has_come))
-        if word != "new":
-            self._ways_up.pop(source.address, None)  # the next look asks for receipts again
 
     def _note_move(self) -> None:
         """Take in how far it has come."""

@@ -208,6 +208,26 @@ def test_what_nobody_has_any_more_is_given_up_for_what_there_is(agent, publisher
     assert word(one).shown == "2"
 
 
+def test_a_line_that_is_cut_while_something_comes_is_tried_again_at_once(agent, publisher, box, line_to):
+    plug(publisher, box)
+    one = agent()
+    while one.pull.state.shown is None:
+        one.do_next()
+    shutil.rmtree(box.keys_folder / "CLE")
+    line = line_to(cut_after=range(150_000, 600_000, 150_000))
+    cut = agent(sources=f"rsync://127.0.0.1:{line.port}")
+    rests = []
+
+    while cut.is_fetching:
+        cut.do_next()
+        rests.append(cut.rest_seconds())
+        cut.memory.forget(failures=False)
+        cut.stop.wait(cut.pause_seconds())
+
+    assert sum(rest > 0 for rest in rests) >= 3
+    assert max(rests) <= 1.25
+
+
 # --- What happens to it ---------------------------------------------------------------------------------
 
 
