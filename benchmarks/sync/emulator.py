@@ -2,7 +2,7 @@
 
 The kernel's own netem is not in every kernel. Here a TUN card stands in each namespace, and this program
 carries packets from one to the other: late, not all of them, no faster than the link. TCP at both ends is the
-kernel's. It tells in a file what it has carried, until it is ended.
+kernel's. It tells in a file what it has carried, until it is ended; SIGUSR1 cuts it at once.
 Usage: python -m benchmarks.sync.emulator BOX NET CARD WEATHER(JSON) FILE
 """
 
@@ -150,6 +150,7 @@ class Emulator:
             net: Direction(net, box, False, weather, dice, self.carried.down),
         }
         self.stopped = False
+        self.cut_at = float("-inf")  # by hand, of a clock that never jumps
 
     def carry(self) -> None:
         """Carry packets until `stopped`."""
@@ -159,7 +160,7 @@ class Emulator:
             cards.register(card, select.POLLIN)
         while not self.stopped:
             second = time.monotonic() - began
-            is_down = self.weather.is_down(second, cuts)
+            is_down = self.weather.is_down(second, cuts) or second + began < self.cut_at + self.weather.down_s
             if is_down and not was_down:
                 self._cut()
             was_down = is_down
@@ -184,7 +185,7 @@ class Emulator:
 
 
 def main() -> None:
-    """Carry until SIGTERM."""
+    """Carry until SIGTERM; SIGUSR1 cuts."""
     box, net, card, weather, tells = sys.argv[1:]
     link = Emulator(
         card_in(box, card), card_in(net, card), msgspec.json.decode(weather, type=Weather), Path(tells)
@@ -193,7 +194,11 @@ def main() -> None:
     def stop(*_: object) -> None:
         link.stopped = True
 
+    def cut(*_: object) -> None:
+        link.cut_at = time.monotonic()
+
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGUSR1, cut)
     print("ready", flush=True)
     link.carry()
 

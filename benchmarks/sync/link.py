@@ -3,9 +3,10 @@
 import ctypes
 import os
 import secrets
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,8 +73,10 @@ def linked(weather: Weather, folder: Path) -> Iterator[Link]:
 
 
 @contextmanager
-def carrying(link: Link, weather: Weather, addresses: tuple[str, str] = (BOX, NET)) -> Iterator[None]:
-    """Carry packets between two namespaces that are there, by new cards `wan0` with these addresses."""
+def carrying(
+    link: Link, weather: Weather, addresses: tuple[str, str] = (BOX, NET)
+) -> Iterator[Callable[[], None]]:
+    """Carry packets between two namespaces that are there, by new cards `wan0`; give what cuts at once."""
     words = [sys.executable, "-m", "benchmarks.sync.emulator", link.box, link.net, CARD]
     with subprocess.Popen(
         [*words, msgspec.json.encode(weather).decode(), link.tells],
@@ -87,7 +90,7 @@ def carrying(link: Link, weather: Weather, addresses: tuple[str, str] = (BOX, NE
                 run("ip", "-n", place, "address", "add", f"{address}/24", "dev", CARD)
                 run("ip", "-n", place, "link", "set", CARD, "up")
             _as_mirrors_do(link.net, addresses[1])
-            yield
+            yield lambda: program.send_signal(signal.SIGUSR1)
         finally:
             program.terminate()
             program.wait()

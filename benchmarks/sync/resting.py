@@ -15,7 +15,7 @@ from benchmarks.table import Row, at_most
 
 BLOBS = 5_000
 SETTLES_S, RESTS_S = 60, 600
-GOOD_LINK = Weather(8e6, 0.1, 0, down_s=0)
+GOOD_LINK = Weather(8e6, 0.1, 0, up_s=0)
 
 
 @dataclass(frozen=True)

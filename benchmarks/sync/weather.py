@@ -11,7 +11,7 @@ class Weather(msgspec.Struct, frozen=True):
     bits_per_s: float = 2e6  # down and up alike
     round_trip_s: float = 0.6
     loss: float = 0.03
-    up_s: float = 30  # up and down in turn; never down when `down_s` is 0
+    up_s: float = 30  # up and down in turn; 0: never down by itself
     down_s: float = 20
     cuts: int = 0  # in the place of the turns: so many random ones within `span_s`, each `down_s` long
     span_s: float = 0
@@ -27,7 +27,7 @@ class Weather(msgspec.Struct, frozen=True):
         """Say whether the link is down; `cuts` are those of `cut_times`."""
         if cuts:
             return any(begin <= second < begin + self.down_s for begin in cuts)
-        return self.down_s > 0 and second % (self.up_s + self.down_s) >= self.up_s
+        return self.up_s > 0 and second % (self.up_s + self.down_s) >= self.up_s
 
 
 class Way(msgspec.Struct):
