@@ -42,9 +42,9 @@ def look_at(repo: Path, now: datetime) -> Seen:
     seen, whole = Seen(), {}
     for kind in KINDS:
         whole[kind] = set(_whole(repo, kind, seen))
-    _look_at_head(repo, seen)
     with TemporaryDirectory() as memory:
         try:
+            _look_at_head(repo, seen)
             trusted = check(repo / "head", Path(memory) / "trust", root_bytes(repo), now)
         except (NeedsAPerson, WorthAnotherTry, FileNotFoundError) as error:
             seen.note(repo / "head", str(error), str(error))

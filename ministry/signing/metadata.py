@@ -16,9 +16,10 @@ from typing import Any
 from securesystemslib.signer import CryptoSigner
 from tuf.api.exceptions import UnsignedMetadataError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
+from tuf.api.serialization import DeserializationError
 from tuf.api.serialization.json import JSONSerializer
 
-from exchange.errors import NeedsAPerson, WorthAnotherTry
+from exchange.errors import DamagedFile, NeedsAPerson, WorthAnotherTry
 from exchange.store import sha256_of, written_whole
 from exchange.trust.roles import ISSUED, TOP, life_of
 from ministry.signing.keys import Keys, names_of
@@ -158,15 +159,19 @@ def above(role: str) -> str:
 
 
 def read_current(repo: Path, role: str) -> Metadata[Any] | None:
-    """Return what a role says in a tree; None when it has said nothing there."""
+    """Return what a role says in a tree; None when it has said nothing there. Raises DamagedFile."""
     file = _current_file(repo, role)
-    return Metadata.from_file(str(file)) if file else None
+    return _read(file) if file else None
 
 
 def read_version(repo: Path, role: str, version: int) -> Metadata[Any] | None:
-    """Return what a role said in one of its versions; None when the tree has none of that number."""
+    """Return what a role said in one of its versions; None when the tree has none of that number.
+
+    Raises:
+        DamagedFile: its bytes are no metadata.
+    """
     file = repo / "metadata" / f"{version}.{role}.json"
-    return Metadata.from_file(str(file)) if file.exists() else None
+    return _read(file) if file.exists() else None
 
 
 def roles_of(repo: Path) -> list[str]:
@@ -233,11 +238,20 @@ def _current_file(repo: Path, role: str) -> Path | None:
     if role == "timestamp":
         return metadata / "timestamp.json"
     if role == "snapshot":
-        timestamp = Metadata[Timestamp].from_file(str(metadata / "timestamp.json")).signed
+        timestamp: Timestamp = _read(metadata / "timestamp.json").signed
         return metadata / f"{timestamp.snapshot_meta.version}.snapshot.json"
     snapshot = read_current(repo, "snapshot")
     named = snapshot.signed.meta.get(f"{role}.json") if snapshot else None
     return metadata / f"{named.version}.{role}.json" if named else None
+
+
+def _read(file: Path) -> Metadata[Any]:
+    try:
+        return Metadata.from_bytes(file.read_bytes())
+    except FileNotFoundError as error:
+        raise DamagedFile(f"{file} manque. Reprenez-le d'une copie du dépôt : un miroir l'a.") from error
+    except DeserializationError as error:
+        raise DamagedFile(f"{file} est abîmé. Reprenez-le d'une copie du dépôt : un miroir l'a.") from error
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -35,6 +35,9 @@ class Ministry:
         ready = ToSign(Edition("sn", number, {"sn/country": pack}), {pack: 10})
         return sign_editions(self.repo, self.keys, [ready], TODAY)
 
+    def signs(self, now):
+        return sign_again(self.repo, self.keys, now)
+
     def rotates(self, role):
         return rotate(self.repo, self.keys, role, TODAY, scrypt_n=QUICK)
 
@@ -225,15 +228,21 @@ def test_signing_every_day_keeps_boxes_of_a_publishing_machine_up_to_date_for_a_
         check(ministry.repo / "head", box, anchor, TODAY + timedelta(366))
 
 
-def test_nine_months_before_its_end_the_root_is_asked_for_and_signed_again_by_two(ministry):
-    late = TODAY + timedelta(days=3 * 365 - 269)
-    sign_again(
-        ministry.repo, ministry.keys, late - timedelta(days=2)
-    )  # all keys are here: it is signed early
-    assert running_out(ministry.repo, late) == {}
-    fresh = datetime(2040, 1, 1, tzinfo=UTC)
-    ministry.loses("root-1.key", "root-2.key")
-    assert "root" in running_out(ministry.repo, fresh)
+def test_nine_months_before_its_end_the_root_is_asked_for(ministry):
+    end = TODAY + timedelta(days=3 * 365)
+
+    assert "root" not in running_out(ministry.repo, end - timedelta(days=271))
+    assert running_out(ministry.repo, end - timedelta(days=269))["root"] == end
+
+
+def test_two_root_keys_brought_to_the_daily_signature_give_it_three_more_years(ministry, tmp_path):
+    late = TODAY + timedelta(days=2 * 365)
+    ministry.loses("root-1.key")
+    assert "root" not in ministry.signs(TODAY + timedelta(days=300))
+    assert "root" in ministry.signs(late)
+
+    assert "root" not in running_out(ministry.repo, late + timedelta(days=800))
+    check(ministry.repo / "head", tmp_path / "box", root_bytes(ministry.repo), late)
 
 
 def test_keys_are_never_written_over(ministry):

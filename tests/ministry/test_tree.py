@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
-from signing import keys
+from signing import PASSPHRASE, keys
 
 from exchange.documents import Blob, Edition, Pack, encode
 from exchange.store import CHECKED_PIECE_BYTES, Store, sha256_of
 from ministry.cli import ministry
 from ministry.publish.tree import look_at
+from ministry.signing.asking import VARIABLE
 from ministry.signing.editions import ToSign, sign_editions
 
 NOW = datetime.now(UTC)
@@ -83,6 +84,35 @@ def test_a_signature_that_was_changed_is_found(repo):
 
     assert any(one.startswith("head/country-sn.json : n'est pas la copie") for one in found)
     assert any(one.startswith("head : ") for one in found)
+
+
+def test_damaged_signatures_are_named(repo):
+    for file in [*(repo / "head").iterdir(), *(repo / "metadata").iterdir()]:
+        whole = file.read_bytes()
+        for spoiled in (None, b"", b"{}", whole[:-1]):
+            file.unlink()
+            if spoiled is not None:
+                file.write_bytes(spoiled)
+
+            found = mistakes(repo)
+
+            assert any(file.name in one or one.startswith("head : ") for one in found), file
+            file.write_bytes(whole)
+
+
+@pytest.mark.parametrize("command", ["sign", "publish"])
+def test_nothing_is_signed_over_damaged_signatures(repo, authors, command):
+    (repo / "metadata" / "1.country-sn.json").write_bytes(b"")
+    more = ["--keys", str(keys().folder)]
+    arguments = {
+        "sign": ["sign", str(repo), *more],
+        "publish": ["publish", "--country=SN", f"--to={repo}", f"--catalogue={authors.folder}", *more],
+    }[command]
+
+    done = CliRunner(env={"LC_ALL": "fr_FR.UTF-8", VARIABLE: PASSPHRASE}).invoke(ministry, arguments)
+
+    assert done.exit_code == 1
+    assert "1.country-sn.json est abîmé. Reprenez-le d'une copie du dépôt" in done.stderr
 
 
 def test_an_unsigned_edition_beside_the_signatures_is_found(repo):
