@@ -22,7 +22,7 @@ export HOTSPOT_PORT = $(PORT)
 export HOTSPOT_ORIGIN = $(ORIGIN)
 export HOTSPOT_KEYS_FOLDER = $(DATA)/keys
 
-.PHONY: run publish sync test test-slow check bench bench-peers lock translations clean
+.PHONY: run publish sync test test-slow check bench bench-peers bench-sync lock translations clean
 
 ## make run: a demonstration school on http://localhost:8080 (PORT=, DATA=, COUNTRY=, ORIGIN= change it);
 ## with EMPTY=1 a box that no school has claimed yet, and the codes of its label
@@ -95,6 +95,10 @@ bench: .venv/.installed-dev
 ## make bench-peers: the box beside Kolibri and kiwix-serve, installed from their packages
 bench-peers: .venv/.installed-dev
 	@$(bin)/python -m benchmarks.peers --keep $(DATA)/peers
+
+## make bench-sync: what the messenger costs and bears on bad lines, beside plain rsync (root, some twenty minutes)
+bench-sync: .venv/.installed-dev
+	@$(bin)/python -m benchmarks.sync
 
 clean:
 	rm -rf .venv build *.egg-info tests/front/node_modules tests/setup/.old-browser

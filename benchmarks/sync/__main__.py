@@ -19,6 +19,7 @@ from benchmarks.sync.hauling import hauling, start_hauls
 from benchmarks.sync.knowing import checking, knowing
 from benchmarks.sync.link import leave_for_own_network
 from benchmarks.sync.resting import resting, start_rest
+from benchmarks.sync.sending import sending
 from benchmarks.sync.serving import serving
 from benchmarks.table import Row, print_head, print_rows
 
@@ -26,6 +27,7 @@ PARTS: dict[str, Callable[[Desk], Iterator[Row]]] = {
     "knowing": knowing,
     "checking": checking,
     "breaking": breaking,
+    "sending": sending,
     "serving": serving,
     "resting": resting,
     "hauling": hauling,

@@ -18,7 +18,8 @@ from ministry.signing.keys import Keys, make_keys, roles_for
 
 BLOBS_A_PACK = 50
 GRAINS_A_MODULE, WORDS_A_GRAIN = 5, 60
-QUICK = 2**4  # scrypt of keys that nobody will steal
+PASSPHRASE = "mil mangue baobab"  # of keys that nobody will steal
+QUICK = 2**4  # scrypt
 FOLDERS: tuple[Kind, ...] = ("packs", "docs", "blobs")
 
 
@@ -44,7 +45,7 @@ class Tree:
 
     @cached_property
     def _keys(self) -> Keys:
-        keys = Keys(self.folder / "keys", "of a benchmark")
+        keys = Keys(self.folder / "keys", PASSPHRASE)
         make_keys(keys, roles_for(["sn"]), scrypt_n=QUICK)
         return keys
 
