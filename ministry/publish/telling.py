@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from ministry.publish.difference import Fetch, edition_since, fetched, of_last_month, published
+from ministry.publish.difference import Count, Fetch, edition_since, fetched, of_last_month, published
 from ministry.publish.packing import Load
 from runtime.terminal import said
 
 KB, MB = 1000, 1_000_000  # bytes
+COLON = said(" :", ":")
 
 
 def size_told(length: int) -> str:
@@ -25,7 +26,7 @@ def tell_what_is_fetched(load: Load, repo: Path, since: str | None, now: datetim
     """Print a line for each box of a former edition. Raises NoSuchEdition, DamagedFile."""
     country = load.edition.country
     if since is not None:
-        _tell(f"{since} :", fetched(load, edition_since(repo, country, since), repo))
+        _tell(f"{since}{COLON}", fetched(load, edition_since(repo, country, since), repo))
         return
     here, month = published(repo, country), of_last_month(repo, country, now)
     boxes = [(said("une boîte à jour", "an up-to-date box"), here)]
@@ -33,18 +34,21 @@ def tell_what_is_fetched(load: Load, repo: Path, since: str | None, now: datetim
         boxes.append((said("une boîte d'il y a un mois", "a box of a month ago"), month))
     for name, signed in boxes:
         if signed is not None:
-            told = f"{name} ({signed.edition.edition}, {signed.at:%d/%m/%Y}) :"
+            told = f"{name} ({signed.edition.edition}, {signed.at:%d/%m/%Y}){COLON}"
             _tell(told, fetched(load, signed.edition, repo))
-    _tell(said("une boîte vide :", "an empty box:"), fetched(load, None, repo))
+    _tell(said("une boîte vide", "an empty box") + COLON, fetched(load, None, repo))
 
 
 def _tell(name: str, fetch: Fetch) -> None:
     if not fetch.bytes:
         click.echo(said(f"  {name} rien.", f"  {name} nothing."))
         return
-    counts = (fetch.packs, fetch.texts, fetch.pictures, fetch.media)
-    french = "{} paquets ({}), {} textes ({}), {} images ({}), {} sons et films ({})"
-    english = "{} packs ({}), {} texts ({}), {} pictures ({}), {} sounds and films ({})"
-    parts = [part for count in counts for part in (count.files, size_told(count.bytes))]
-    total = said(f"{size_told(fetch.bytes)} en tout", f"{size_told(fetch.bytes)} in all")
-    click.echo(f"  {name} {said(french, english).format(*parts)}, {total}.")
+    words = said("paquet texte image média", "pack text picture media").split()
+    counts = zip((fetch.packs, fetch.texts, fetch.pictures, fetch.media), words, strict=True)
+    parts = ", ".join(_counted(count, word) for count, word in counts if count.files)
+    click.echo(f"  {name} {size_told(fetch.bytes)} ({parts}).")
+
+
+def _counted(count: Count, word: str) -> str:
+    many = "s" if count.files > 1 and word != "media" else ""
+    return f"{count.files} {word}{many} {size_told(count.bytes)}"
