@@ -86,8 +86,7 @@ def _skills(view: View) -> Iterator[Row]:
 
 
 def _media(view: View) -> Iterator[Row]:
-    here = (blob for name, blob in view.arrival.blobs.items() if name not in view.arrival.awaited)
-    for blob in here:
+    for blob in view.arrival.blobs.values():
         yield {"sha256": blob.sha256, "mime": blob.mime, "name": blob.name, "bytes": blob.bytes}
 
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from signing import PASSPHRASE, QUICK, TODAY, keys, root_of
@@ -125,8 +125,7 @@ def test_a_memory_that_a_power_cut_has_emptied_lets_nothing_older_in(box, tmp_pa
     assert put_in(box, publishes(box, "2026.3")) == "2026.3"
 
 
-def test_a_box_whose_clock_says_1970_installs_and_knows_an_old_tree(box, tmp_path):
-    """Time begins at the build of the program, and no longer goes below what a signature has proven."""
+def test_what_a_signature_has_proven_of_the_time_holds_without_a_clock(box, tmp_path):
     repo = box.ministry.lay_down()
     old = shutil.copytree(repo, tmp_path / "old")
     sign_again(repo, keys(), TODAY + timedelta(days=300))
@@ -137,6 +136,22 @@ def test_a_box_whose_clock_says_1970_installs_and_knows_an_old_tree(box, tmp_pat
         put_in(box, old)
 
     assert clock.now() < TODAY + timedelta(days=300)
+
+
+def test_signatures_that_have_run_out_are_refused(empty_box, monkeypatch):
+    repo = empty_box.ministry.lay_down()
+    monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=200))
+
+    with pytest.raises(TooOld, match="trop vieilles"):
+        put_in(empty_box, repo, root=root_of(repo))
+
+
+@pytest.mark.parametrize("year", [1970, 2099])
+def test_a_clock_that_is_wrong_by_decades_locks_no_box_out(empty_box, monkeypatch, year):
+    repo = empty_box.ministry.lay_down()
+    monkeypatch.setattr(clock, "now", lambda: datetime(year, 1, 1, tzinfo=UTC))
+
+    assert put_in(empty_box, repo, root=root_of(repo)) == "2026.1"
 
 
 def test_a_box_nearby_finds_in_the_store_what_was_signed(box):
