@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import DamagedFile
-from exchange.store import Store, sha256_of, written_whole
+from exchange.store import (
+    CHECKED_FROM_BYTES,
+    CHECKED_PIECE_BYTES,
+    Store,
+    piece_hashes,
+    sha256_of,
+    written_whole,
+)
 
 unhurried = settings(deadline=None, max_examples=40)  # each file is brought to the disk
 KINDS = ("packs", "docs", "blobs")
@@ -113,3 +120,16 @@ def test_a_broken_writing_leaves_the_old_file(tmp_path):
 
     assert head.read_bytes() == b"old"
     assert files(tmp_path) == ["head/sn.json"]
+
+
+@pytest.mark.parametrize(("more", "pieces"), [(-1, 0), (0, 4), (1, 5)])
+def test_a_large_file_has_pieces_and_the_last_is_what_is_left(tmp_path, more, pieces):
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(CHECKED_FROM_BYTES + more)
+
+    hashes = piece_hashes(film)
+
+    assert len(hashes) == pieces
+    assert hashes[:4] == (sha256_of(bytes(CHECKED_PIECE_BYTES)),) * min(pieces, 4)
+    assert hashes[4:] == (sha256_of(b"\0"),) * (pieces == 5)
