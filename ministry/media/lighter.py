@@ -5,7 +5,6 @@ An original that is larger is brought to a recipe by ffmpeg, once: in the publis
 make other bytes of the same film, and every box would fetch it again.
 """
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,13 +133,15 @@ class Lighter:
         self.say(original, recipe.name)
         note = self._note(recipe, blob)
         note.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=note.parent, prefix=".") as folder:
-            smaller = Path(folder) / f"made{recipe.ending}"
+        smaller = note.with_name(f".{note.name}{recipe.ending}")  # of a run that was cut: written over
+        made = Made(blob.sha256, blob.bytes)
+        try:
             _encode(recipe, original, smaller)
-            made = Made(blob.sha256, blob.bytes)
             if smaller.stat().st_size < blob.bytes:
                 made = Made(sha256_of_file(smaller), smaller.stat().st_size)
                 self._store.put_file("blobs", smaller, made.sha256)
+        finally:
+            smaller.unlink(missing_ok=True)
         with written_whole(note) as file:
             file.write(msgspec.json.encode(made))
         return made

@@ -112,7 +112,7 @@ def _page(chosen: Chosen) -> str:
         said=session.pop("sync_told", None),
         last=ago(word.at, now.now) if word.at else "",
         coming=_coming(word),
-        bar=(word.whole_bytes - word.left_bytes, word.whole_bytes) if word.coming else None,
+        bar=_bar(word),
         going=_going(now),
         sources=[_source(one, now) for one in word.sources],
         spent=_spent(word),
@@ -120,6 +120,13 @@ def _page(chosen: Chosen) -> str:
         acts=adult.acts_on_box(),
         for_technician=_commands(told.cure) if adult.adult_needed().role == "technician" else (),
     )
+
+
+def _bar(word: LastWord) -> tuple[int, int] | None:
+    """Return how much of how much has come; None where nothing is to come."""
+    if not word.coming or word.whole_bytes <= 0:
+        return None
+    return max(word.whole_bytes - word.left_bytes, 0), word.whole_bytes
 
 
 def _commands(cure: str) -> Sequence[str]:

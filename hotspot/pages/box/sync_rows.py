@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 
 from exchange.activation import Refusal, Why, read_refusal
 from exchange.messenger import Doing, LastWord
 from hotspot.machine.health import Health
 from hotspot.pages.box.box_row import Button, Row, command
 from hotspot.pages.box.sync_words import (
-    UNSAFE,
+    NEEDS_A_PERSON,
     Heard,
     ago,
     edition_name,
@@ -97,7 +98,14 @@ def _coming(word: LastWord) -> Told:
 
 def _waits(word: LastWord) -> dict[Doing, tuple[str, str]]:
     """Return why what is coming waits: a state, and what to do where something is."""
-    is_month = 0 < word.month_limit_bytes <= word.month_bytes
+    month_left, day_left = (
+        limit - used if limit else inf
+        for used, limit in (
+            (word.month_bytes, word.month_limit_bytes),
+            (word.day_bytes, word.day_limit_bytes),
+        )
+    )
+    is_month = month_left <= day_left  # what is left may be too little for the next file
     spent = (
         _("La boîte a pris tout ce qui est permis pour ce mois. Elle continue le mois prochain.")
         if is_month
@@ -126,8 +134,8 @@ def stage_words(word: LastWord) -> str:
 
 
 def _doubted(word: LastWord, told: Told) -> Told:
-    """Return the same with a warning where a source gave what is not the ministry's."""
-    if told.state != "good" or not any(one.word in UNSAFE for one in word.sources):
+    """Return the same with a warning where a source needs a person, whatever the others brought."""
+    if told.state != "good" or not any(one.word in NEEDS_A_PERSON for one in word.sources):
         return told
-    warning = _("Une source n’est pas sûre : la boîte n’a rien pris d’elle. Appelez votre technicien.")
+    warning = _("Une des sources pose problème : la boîte n’a rien pris d’elle. Appelez votre technicien.")
     return Told(told.title, "warn", f"{told.advice}\n{warning}")

@@ -18,13 +18,13 @@ AN_HOUR, LONG_AGO = timedelta(hours=1), timedelta(days=60)
 YEARS = range(1970, 2100)  # that a clock may say
 MINUTES_BELOW, HOURS_BELOW = 90, 48  # beyond, the next larger unit says it better
 
-UNSAFE: dict[Word, str] = {"refused": "bad", "wrong-signature": "bad", "liar": "bad"}
+NEEDS_A_PERSON: dict[Word, str] = {"refused": "bad", "wrong-signature": "bad", "liar": "bad"}
 STATE_OF: dict[Word, str] = {
     "new": "good",
     "nothing-new": "good",
     "too-old": "warn",
     "no-room": "warn",
-    **UNSAFE,
+    **NEEDS_A_PERSON,
 }
 
 

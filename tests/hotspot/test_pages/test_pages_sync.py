@@ -97,8 +97,8 @@ def test_what_waits_promises_no_end(phone, says):
     ("changes", "told"),
     [
         ({"doing": "waiting-room"}, "La carte mémoire est trop pleine."),
-        ({"doing": "waiting-budget", "month_bytes": 9, "month_limit_bytes": 9}, "le mois prochain"),
-        ({"sources": (source("wrong-signature"),)}, "Une source n’est pas sûre"),
+        ({"doing": "waiting-budget", "month_bytes": 8, "month_limit_bytes": 9}, "le mois prochain"),
+        ({"sources": (source("wrong-signature"),)}, "Une des sources pose problème"),
     ],
 )
 def test_what_asks_for_a_person_is_a_warning_on_the_box_page_too(phone, says, changes, told):
@@ -112,7 +112,7 @@ def test_what_asks_for_a_person_is_a_warning_on_the_box_page_too(phone, says, ch
 
 
 def test_a_day_that_is_used_up_asks_for_nobody(phone, says):
-    says(FETCHING, doing="waiting-budget", day_bytes=9, day_limit_bytes=9, month_limit_bytes=90)
+    says(FETCHING, doing="waiting-budget", day_bytes=8, day_limit_bytes=9, month_limit_bytes=90)
 
     page = read(phone)
 
