@@ -35,6 +35,7 @@ class Box:
             "link_interface": interface,
             "keys_folder": self.folder / "keys",
             "look_minutes": 60,
+            "free_mb": 0,
             **more,
         }
         return {**os.environ, **{f"SYNC_AGENT_{name.upper()}": str(value) for name, value in given.items()}}
