@@ -11,8 +11,8 @@ from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.plan import Wanted
 from sync_agent.room import CardFull, check_room
-from sync_agent.rsync import LinkBroken, TooMuchSent, end_strays
-from sync_agent.staging import FOLDER, Staging, Wrong
+from sync_agent.rsync import LinkBroken, TooMuchSent
+from sync_agent.staging import Staging, Wrong
 
 NAMES_A_SESSION = 50
 BYTES_A_SESSION = 20_000_000  # at least one file, however large; a longer session saves nothing
@@ -39,7 +39,6 @@ class Fetching:
     @contextmanager
     def session(self) -> Iterator[None]:
         """Count what the line carries while the block runs. Raises CardFull where the system says so."""
-        end_strays(self.store.folder / FOLDER)
         try:
             with self.budget.counting() if self._is_paid and self.budget else nullcontext():
                 yield

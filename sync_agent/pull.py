@@ -37,6 +37,7 @@ from sync_agent.carriers.carrier import Carrier
 from sync_agent.fetching import Fetching
 from sync_agent.plan import Plan, part_of, plan_of
 from sync_agent.room import FREE_MB
+from sync_agent.rsync import end_strays
 from sync_agent.staging import FOLDER, Staging
 from sync_agent.sweeping import sweep
 
@@ -69,6 +70,7 @@ class Pull:
     budget: Budget | None = None  # of the line to the mirrors
     free_mb: int = FREE_MB
     look_again_seconds: float = LOOK_AGAIN_SECONDS
+    _is_alone: bool = field(default=False, init=False, repr=False)  # no killed agent's rsync is left
     _looked_at: dict[str, float] = field(default_factory=dict, init=False, repr=False)
 
     def do_next(self, carrier: Carrier) -> bool:
@@ -80,6 +82,9 @@ class Pull:
             NeedsAPerson: this source will not do; Liar, Untrusted and TooOld speak of the source alone.
             CardFull: there is no room, whoever brings it.
         """
+        if not self._is_alone:
+            end_strays(self.store.folder / FOLDER)
+            self._is_alone = True
         fetching = self._fetching(carrier)
         with fetching.session():
             plan = self._plan_or_refusal()

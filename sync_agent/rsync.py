@@ -30,6 +30,7 @@ BROKEN = {10, 12, 20, 30, 35}  # socket, stream, signal, timeouts
 REFUSED = {1, 2, 3, 4, 5, 6, 13, 14, 22}
 NO_ROOM = 11
 BUSY_WORDS = "max connections"
+CUT_WORDS = ("did not see server greeting", "didn't get server startup line")  # code 5 as well
 
 
 class LinkBroken(WorthAnotherTry):
@@ -150,6 +151,6 @@ def _tell(verdict: str, session: sh.RunningCommand) -> None:
         raise MirrorBusy(said)
     if code == NO_ROOM:
         raise CardFull(f"Plus de place sur la carte : {said}")
-    if code in REFUSED:
+    if code in REFUSED and not any(words in said for words in CUT_WORDS):
         raise TransferRefused(f"rsync {code} : {said}")
     raise LinkBroken(f"rsync {code} : {said}")  # unknown codes too: another try, another source

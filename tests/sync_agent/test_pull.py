@@ -29,7 +29,7 @@ def publisher(tmp_path):
 
 @pytest.fixture
 def pull(publisher, tmp_path):
-    return Pull(Store(tmp_path / "store"), "sn", publisher.anchor, lambda: TODAY)
+    return Pull(Store(tmp_path / "store"), "sn", publisher.anchor, lambda: TODAY, free_mb=0)
 
 
 @pytest.fixture

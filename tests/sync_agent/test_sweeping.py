@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 class Box:
     def __init__(self, publisher, folder):
         self.time = TODAY
-        self.pull = Pull(Store(folder / "store"), "sn", publisher.anchor, lambda: self.time)
+        self.pull = Pull(Store(folder / "store"), "sn", publisher.anchor, lambda: self.time, free_mb=0)
         self.stick = Folder(publisher.repo)
 
     def fetches(self):
