@@ -59,6 +59,7 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
         _put_aside(keys.folder, keys, role, now)
         for name in names_of(role):
             (fresh.folder / name).rename(keys.folder / name)
+        fresh.folder.rmdir()
     return changed
 
 
