@@ -6,11 +6,12 @@ killed; the next one finds it by its number and takes it over.
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import IPv4Interface
+from ipaddress import IPv4Address, IPv4Interface
 from pathlib import Path
 
 import psutil
@@ -47,7 +48,7 @@ class Serving:
             file.write(wanted.encode())
         self._number_file.unlink(missing_ok=True)
         rsync.start_daemon(self._config_file)
-        if not _waits_until(lambda: self._is_started(wanted), START_SECONDS):
+        if not _waits_until(lambda: self._is_started(wanted) and _answers(lan.ip, port), START_SECONDS):
             raise NotServing(f"Le service aux voisines ne démarre pas. Le port {port} est-il pris ?")
 
     def end(self) -> None:
@@ -122,6 +123,12 @@ class Serving:
     @property
     def _number_file(self) -> Path:
         return self.folder / "rsyncd.pid"
+
+
+def _answers(address: IPv4Address, port: int) -> bool:
+    with suppress(OSError), socket.create_connection((str(address), port), timeout=1):
+        return True
+    return False
 
 
 def _has_ended(program: psutil.Process) -> bool:
