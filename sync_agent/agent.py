@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from math import inf
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -37,6 +38,7 @@ from sync_agent.states import Asked, Memory
 
 TICK_SECONDS = 5  # how often sticks and wishes are looked for at rest
 GAP_SECONDS = 0.05  # between two moves: an installation that waits for the store gets its turn
+PLAN_SECONDS = 2  # between two looks at all that is here, while a stick gives 50 files a second
 NEXT_FILES = 50  # of which parts may be here: those of the next session
 GIVEN_UP_AFTER = 2  # times in a row that nobody has what is under way
 
@@ -56,8 +58,9 @@ class Agent:
     way_up: Callable[[], Push | None]
     told_of_reports: Callable[[], dict[str, Any]]  # what the last word says of them
     stop: threading.Event
-    state: State = field(default_factory=State, init=False)  # as it was after the last move
+    state: State = field(default_factory=State, init=False)  # as they were after a move not long ago
     plan: Plan | None = field(default=None, init=False)
+    _planned_at: float = field(default=-inf, init=False)
     _ways_up: dict[str, Push | None] = field(default_factory=dict, init=False)
     _present: set[tuple[str, int]] | None = field(default=None, init=False)
 
@@ -89,6 +92,7 @@ class Agent:
 
     def learn_next(self) -> bool:
         """Do one move of those that only tell what there is to fetch; say whether there was one."""
+        self._note_move()
         is_known = self.plan is not None and self.plan.next_stage not in (None, "packs")
         return False if is_known else self.do_next()
 
@@ -156,7 +160,8 @@ class Agent:
             word = None
         except (WorthAnotherTry, NeedsAPerson) as error:
             word = self._word_for(source, error)
-        self._note_move()
+        if word != "new" or monotonic() >= self._planned_at + PLAN_SECONDS:
+            self._note_move()
         if word is not None:
             self._note(source, word, has_come=self._left_bytes() < left_bytes)
 
@@ -227,7 +232,7 @@ class Agent:
 
     def _note_move(self) -> None:
         """Take in how far it has come."""
-        self.plan, self.state = self.pull.plan(), self.pull.state
+        self.plan, self.state, self._planned_at = self.pull.plan(), self.pull.state, monotonic()
         coming = self.state.target.edition if self.state.target and self.is_fetching else ""
         self.journal.note_move(coming, self._left_bytes())
 

@@ -3,9 +3,6 @@
 import threading
 from typing import Any
 
-import msgspec
-
-from exchange.documents import Edition
 from exchange.errors import NeedsAPerson
 from exchange.store import Store
 from exchange.trust.checking import trusted
@@ -23,6 +20,7 @@ from sync_agent.settings import Settings
 from sync_agent.sources import Around
 from sync_agent.spending import Spending
 from sync_agent.states import Memory
+from sync_agent.sweeping import read_active
 
 
 class NotGivenYet(NeedsAPerson):
@@ -79,12 +77,10 @@ def _country(settings: Settings) -> str:
     """Return the country of the settings, else that of the edition that the box shows."""
     if settings.country:
         return settings.country
-    try:
-        return msgspec.json.decode(
-            (settings.store_folder / "edition.json").read_bytes(), type=Edition
-        ).country
-    except (FileNotFoundError, msgspec.DecodeError):
-        raise NotGivenYet("La boîte ne sait pas son pays. Donnez-le : SYNC_AGENT_COUNTRY=SN") from None
+    active = read_active(Store(settings.store_folder))
+    if active is None:
+        raise NotGivenYet("La boîte ne sait pas son pays. Donnez-le : SYNC_AGENT_COUNTRY=SN")
+    return active.country
 
 
 def _way_up(settings: Settings) -> Push | None:

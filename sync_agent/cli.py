@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from exchange.activation import read_refusal
 from exchange.messenger import read_last_word
 from runtime import clock
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
@@ -21,7 +22,7 @@ from sync_agent.assembly import agent_of
 from sync_agent.identity_cli import identity
 from sync_agent.locks import RunsAlready, is_at_work, only_one
 from sync_agent.settings import Settings, sync_agent_settings
-from sync_agent.telling import plan_lines, status_lines
+from sync_agent.telling import plan_lines, refusal_lines, status_lines
 from sync_agent.working import ask_once, learn_plan, work
 
 teach_click_french()
@@ -102,6 +103,7 @@ def status(settings: Settings) -> None:
     word = read_last_word(settings.data_folder)
     doing = word.doing if is_at_work(settings.agent_lock_file) else "stopped"
     _echo(status_lines(msgspec.structs.replace(word, doing=doing)))
+    _echo(refusal_lines(read_refusal(settings.store_folder)))
 
 
 @sync_agent.command(

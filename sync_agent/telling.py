@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from exchange.activation import Refusal, Why
 from exchange.messenger import Doing, LastWord, SourceKind, SourceWord, Stage, Word
 from runtime.terminal import said
 from sync_agent.budget import OVERHEAD
@@ -50,6 +51,14 @@ WORD: dict[Word, tuple[str, str]] = {
     "no-room": ("plus de place", "no room left"),
 }
 
+WHY: dict[Why, tuple[str, str]] = {
+    "damaged": ("un fichier était abîmé, il est repris", "a file was damaged, it is fetched again"),
+    "unreadable": ("son logiciel est trop ancien", "its program is too old"),
+    "unfit": ("cette édition ne lui convient pas", "this edition does not fit it"),
+    "picture": ("une image n'est pas un simple dessin", "a picture is no plain drawing"),
+    "no-room": ("la carte est pleine", "the card is full"),
+}
+
 
 def status_lines(word: LastWord) -> list[str]:
     """Return the last word, line by line."""
@@ -61,6 +70,19 @@ def status_lines(word: LastWord) -> list[str]:
         *_going_up(word),
         *_spent(word),
         *(_source(one) for one in word.sources),
+    ]
+
+
+def refusal_lines(refusal: Refusal | None) -> list[str]:
+    """Return why the box does not show what was fetched."""
+    if refusal is None:
+        return []
+    name, why = refusal.edition.edition, said(*WHY[refusal.why])
+    return [
+        said(
+            f"La boîte ne montre pas l'édition {name} : {why}.",
+            f"The box does not show edition {name}: {why}.",
+        )
     ]
 
 
@@ -112,7 +134,7 @@ def _head(word: LastWord) -> str:
 
 def _coming(word: LastWord) -> Iterable[str]:
     if word.shown:
-        yield said(f"Édition affichée : {word.shown}.", f"Edition shown: {word.shown}.")
+        yield said(f"Édition prête : {word.shown}.", f"Edition that is ready: {word.shown}.")
     if not word.coming:
         return
     stage = said(*STAGE[word.stage]) if word.stage else ""

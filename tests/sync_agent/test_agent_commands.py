@@ -96,7 +96,7 @@ def test_once_takes_all_that_comes_and_tells(type_, publisher):
     done = type_("once", sources=publisher.repo)
 
     assert done.returncode == 0
-    assert "Édition affichée : 1." in done.stdout
+    assert "Édition prête : 1." in done.stdout
     assert "clé USB repo : rien de nouveau" in done.stdout
 
 
