@@ -177,6 +177,37 @@ def test_a_copied_card_is_found_at_the_first_double_number_and_both_are_put_asid
             one.pushes(Folder(hub.repo))
 
 
+def test_what_was_put_aside_for_a_copy_does_not_come_back_when_it_is_sent_again(hub, box, stick, tmp_path):
+    copy, other_stick = copy_of(box, hub), Folder(tmp_path / "stick-2")
+    other_stick.folder.mkdir()
+    for one, way in ((box, stick), (copy, other_stick)):
+        one.lays(one.machine)
+        one.pushes(way)
+    first = shutil.copytree(stick.folder, tmp_path / "first")
+    for way in (stick.folder, other_stick.folder, first, other_stick.folder):
+        hub.ingests(way)
+
+    assert (len(hub.aside()), hub.counted()) == (2, [])
+    assert list(hub.places.accepted("SN-0417").iterdir()) == []
+
+
+def test_a_copied_card_is_found_by_its_chain_when_the_double_report_was_lost(hub, box, stick, tmp_path):
+    copy, other_stick = copy_of(box, hub), Folder(tmp_path / "stick-2")
+    other_stick.folder.mkdir()
+    for week in ("w1", "w2"):
+        copy.lays(f"their {week}")
+    copy.pushes(other_stick)
+    sorted(other_stick.folder.glob("outbox/*/*"))[0].unlink()
+    box.lays("w1")
+    box.pushes(stick)
+
+    hub.ingests(stick.folder)
+    hub.ingests(other_stick.folder)
+
+    assert hub.generation().forked == 2
+    assert hub.counted() == hashes("w1")
+
+
 def test_a_card_that_was_put_back_to_an_old_image_is_found(hub, box, stick):
     box.lays("w1")
     box.pushes(stick)
