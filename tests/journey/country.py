@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import ExitStack, suppress
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlencode
 
 from places import Place
@@ -23,7 +24,7 @@ LESSON = "region/modules/maths/tens-and-ones/group-by-ten.fr.md"
 PAGE = "/grains/region/maths/tens-and-ones/group-by-ten"
 SOUND = "group-by-ten.fr.mp3"
 BAD_LINK = Weather(1.5e6, 0.1, 0.03, up_s=0, down_s=3)
-AGENT = (sys.executable, "-m", "sync_agent")
+QUICK = (sys.executable, Path(__file__).with_name("quick.py"))
 PORT = 8080
 PATIENCE_SECONDS = 90
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
@@ -105,12 +106,12 @@ class School:
     def opens(self):
         """Start both programs."""
         hotspot, messenger = self.journals
-        for words, log in (((BIN / "hotspot", "serve"), hotspot), ((*AGENT, "run"), messenger)):
-            self._stack.enter_context(self.place.running(*words, log=log, **self.environment))
+        for words, log in ((("hotspot", "serve"), hotspot), (("sync-agent", "run"), messenger)):
+            self._stack.enter_context(self.place.running(*QUICK, *words, log=log, **self.environment))
         wait_until(self._answers, *self.journals)
 
     def messenger(self, *words):
-        return self.place.run(*AGENT, *words, **self.environment)
+        return self.place.run(*QUICK, "sync-agent", *words, **self.environment)
 
     def reports(self, name, body):
         """Lay a report down, as the hotspot will."""
