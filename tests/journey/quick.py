@@ -1,4 +1,4 @@
-"""The programs of a box as they are, with a quicker eye for what comes: quick.py hotspot|sync-agent COMMAND."""
+"""The programs of a box as they are, with a quicker eye for what comes: quick.py hotspot|sync-agent WORDS."""
 
 import sys
 
