@@ -5,12 +5,17 @@ from pathlib import Path
 
 import click
 
+from exchange.errors import NeedsAPerson
 from exchange.store import written_whole
 from ministry.ingest.cli import drop_option
-from ministry.ingest.places import Places
+from ministry.ingest.places import ROOT, Places
 from ministry.serving.config import MODULES, PORT, config
 from runtime.commands import plain_errors
 from runtime.terminal import said
+
+
+class NotRoot(NeedsAPerson):
+    """Only root may shut a program into a folder."""
 
 
 @click.command(
@@ -46,6 +51,13 @@ def serve_files(repo: Path, drop: Path, port: int, print_config: bool) -> None:
         if print_config:
             click.echo(config(repo, places, port), nl=False)
             return
+        if os.geteuid() != ROOT:
+            raise NotRoot(
+                said(
+                    "Lancez cette commande comme root (sudo) : rsync s'enferme dans chaque dossier qu'il sert.",
+                    "Run this command as root (sudo): rsync shuts itself into each folder that it serves.",
+                )
+            )
         for folder in (drop, *(repo / name for name in MODULES)):
             folder.mkdir(parents=True, exist_ok=True)
         file = drop / "rsyncd.conf"

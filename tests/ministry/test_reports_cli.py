@@ -97,6 +97,12 @@ def test_a_mistake_on_the_box_is_told_with_the_next_step(typist):
     assert "hotspot install" in typist.on_the_box("identity take {f}/certificate", fails=True)
 
 
+def test_only_root_runs_the_service(typist, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+
+    assert "comme root" in typist.types("serve-files {f}/repo --drop {drop}", fails=True)
+
+
 def test_the_configuration_of_the_service_is_shown_and_nothing_is_written(typist):
     shown = typist.types("serve-files {f}/repo --drop {drop} --port 8730 --print-config")
 
