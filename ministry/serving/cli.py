@@ -54,7 +54,7 @@ def serve_files(repo: Path, drop: Path, port: int, print_config: bool) -> None:
         if os.geteuid() != ROOT:
             raise NotRoot(
                 said(
-                    "Lancez cette commande comme root (sudo) : rsync s'enferme dans chaque dossier qu'il sert.",
+                    "Lancez cette commande comme root (sudo) : rsync s'enferme dans ce qu'il sert.",
                     "Run this command as root (sudo): rsync shuts itself into each folder that it serves.",
                 )
             )
