@@ -1,24 +1,21 @@
 """What the messenger has laid ready is shown while pupils answer; what is wrong leaves the old edition."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import msgspec
 import pytest
-from small_edition import ADD, COUNT, DRAWING, MARKET, NUMBERS, WORDS
+from signing import TODAY
+from small_edition import ADD, COUNT, DRAWING, MARKET, NUMBERS
 
 from exchange.activation import read_refusal, write_ready
 from exchange.errors import DamagedFile, NeedsAPerson, RefusedPicture, UnreadableDocument
 from exchange.store import Store
-from hotspot.content import activation, awaited, catalogue, installer, lists
+from hotspot.content import activation, awaited, catalogue, documents, installer, lists
 from hotspot.content.arrivals import WrongEdition
 from hotspot.content.room import NotEnoughSpace
-
-COUNTRY, MATHS_1, MATHS_2, FRENCH_1 = (
-    "sn/country",
-    "region/maths/1",
-    "region/maths/2",
-    "region/french/1",
-)
+from hotspot.school import attempts
+from sync_agent.sweeping import sweep
 
 
 def shown(box):
@@ -135,44 +132,6 @@ def test_what_a_box_of_before_had_of_sound_and_video_is_shown_at_once(box):
     assert {"video", "audio"} <= kinds(box)
 
 
-# --- Some years only --------------------------------------------------------------------------------------
-
-
-def test_a_school_that_takes_one_year_sees_only_what_is_of_it(empty_box):
-    empty_box.brings(COUNTRY, MATHS_1)
-    activation.activate(empty_box.settings)
-    empty_box.reopened()
-
-    assert [card.id for card in catalogue.all_parcours()] == ["sn/maths-1", "sn/maths-2"]
-    assert [one.id for one in catalogue.parcours("sn/maths-2").modules] == [NUMBERS]
-    assert set(catalogue.all_modules()) == {NUMBERS}
-    assert {card.id for card in catalogue.all_skills()} == {COUNT, ADD}
-
-
-def test_the_rest_comes_after_the_own_years(empty_box):
-    empty_box.brings(COUNTRY, FRENCH_1)
-    activation.activate(empty_box.settings)
-    empty_box.brings()
-
-    assert activation.activate(empty_box.settings) is True
-
-    empty_box.reopened()
-    assert set(catalogue.all_modules()) == {NUMBERS, MARKET, WORDS}
-
-
-def test_a_skill_asks_for_no_prerequisite_that_is_not_here(empty_box):
-    skills = empty_box.ministry.skills
-    skills[COUNT] = msgspec.structs.replace(skills[COUNT], year=2)
-    empty_box.brings(COUNTRY, MATHS_1)
-    activation.activate(empty_box.settings)
-    empty_box.reopened()
-
-    (adding,) = catalogue.all_skills()
-    assert (adding.id, adding.hard) == (ADD, ())
-    grains = catalogue.module(NUMBERS).grains
-    assert [grain.id for grain in grains] == [f"{NUMBERS}/count", f"{NUMBERS}/adding"]
-
-
 # --- What cannot be shown ---------------------------------------------------------------------------------
 
 
@@ -270,3 +229,20 @@ def test_an_edition_of_another_country_is_not_shown(box):
     box.brings()
 
     refused(box, "unfit", WrongEdition)
+
+
+def test_what_a_pupil_was_asked_is_read_again_after_the_messenger_has_swept(box, awa):
+    asked = attempts.begin(awa, f"{NUMBERS}/adding", "fr")
+    skills, country = box.ministry.skills, box.ministry.country
+    skills[ADD] = msgspec.structs.replace(skills[ADD], exercises=skills[COUNT].exercises[:1])
+    box.ministry.country = msgspec.structs.replace(country, exercise_words={})
+    box.ministry.retitled("2026.2", "Compter")
+    ready = box.brings()
+    activation.activate(box.settings)
+
+    for day in range(3):
+        sweep(Store(box.settings.store_folder), [ready], TODAY + timedelta(days=day))
+    box.reopened()
+    documents.skill_from.cache_clear()
+
+    assert attempts.asked(asked.row.id, awa).question == asked.question
