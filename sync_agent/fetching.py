@@ -11,7 +11,7 @@ from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.plan import Wanted
 from sync_agent.room import CardFull, check_room
-from sync_agent.rsync import LinkBroken, TooMuchSent
+from sync_agent.rsync import LinkBroken, MirrorBehind, TooMuchSent
 from sync_agent.staging import Staging, Wrong
 
 NAMES_A_SESSION = 50
@@ -71,6 +71,8 @@ class Fetching:
         try:
             names = [self._staging.name(one) for one in batch]
             self.carrier.bring(kind, names, self._staging.folder(kind), may_come)
+            if may_come == lacking and any(self._staging.here(one) < one.bytes for one in batch):
+                raise MirrorBehind(f"« {self.carrier.name} » n'a pas tout ce qui lui est demandé.")
         except TooMuchSent:
             if may_come == lacking:
                 raise  # else it was ended where the budget ends

@@ -6,6 +6,7 @@ the disk. A large file is proven piece by piece as it grows: what is wrong costs
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,10 @@ class Staging:
         """Move what is whole into the store, leave what grows; throw away what is wrong, and tell of it."""
         wrong, folders = [], set()
         for one in files:
+            if self._place(one).is_dir():  # laid there by a source, to keep all others out
+                shutil.rmtree(self._place(one))
+                wrong.append(Wrong(one.sha256, 0, is_too_long=True))
+                continue
             if self._is_whole(one):
                 folders |= self._move(one)
                 continue

@@ -228,6 +228,28 @@ def test_a_trap_in_the_metadata_harms_no_later_source(serving, published, pull, 
     honest.close()
 
 
+def test_a_folder_in_the_place_of_a_film_is_a_lie_and_harms_no_later_source(
+    serving, published, pull_of_media
+):
+    for film in (serving[0].store / "blobs").glob("*/*"):
+        film.unlink()
+        film.mkdir()
+
+    with pytest.raises(Liar):
+        to_the_end(pull_of_media, at(serving[1]))
+
+    to_the_end(pull_of_media, Folder(published.repo))
+    assert is_whole(pull_of_media)
+
+
+def test_half_a_film_that_is_given_as_whole_is_not_asked_for_without_end(serving, pull_of_media):
+    film = film_of(serving[0].store)
+    film.write_bytes(film.read_bytes()[:100_000])
+
+    with pytest.raises(MirrorBehind):
+        to_the_end(pull_of_media, at(serving[1]))
+
+
 def test_a_neighbour_that_has_gone_is_a_broken_link(pull):
     with pytest.raises(LinkBroken):
         pull.do_next(at(free_port()))

@@ -16,7 +16,7 @@ from sync_agent.fetching import Liar
 from sync_agent.plan import packs_of
 from sync_agent.pull import Pull
 from sync_agent.room import CardFull
-from sync_agent.rsync import TooMuchSent
+from sync_agent.rsync import MirrorBehind, TooMuchSent
 from sync_agent.stick import sticks
 
 BOX, NAME = "SN-0417", "0001-00000042-0123456789abcdef.rpt"
@@ -191,6 +191,15 @@ def test_a_film_of_which_half_came_goes_on_at_the_byte(stick, pull, publisher):
     stick.bring("blobs", [name], to, len(whole))
 
     assert (to / name).read_bytes() == whole
+
+
+def test_half_a_film_on_a_stick_is_not_asked_for_without_end(stick, pull, publisher):
+    until_shown(pull, stick)
+    film = max(everything_below(publisher.repo / "blobs"), key=lambda path: path.stat().st_size)
+    film.write_bytes(film.read_bytes()[:100_000])
+
+    with pytest.raises(MirrorBehind):
+        to_the_end(pull, stick)
 
 
 def test_a_stick_takes_reports_up_and_gives_receipts_down(stick, publisher, tmp_path):
