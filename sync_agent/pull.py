@@ -151,7 +151,7 @@ class Pull:
         """Check the metadata that has come; once more when the source was caught while it changed."""
         try:
             check(self._head, self._memory, self.anchor, self.now())
-        except (TooOld, NotWhole):
+        except NotWhole:
             carrier.head(self._head, b"")
             check(self._head, self._memory, self.anchor, self.now())
         lay_head(self._memory, self.store.folder / HEAD)

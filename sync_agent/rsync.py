@@ -22,6 +22,7 @@ from sync_agent.watchdog import Watchdog
 LOOK_SECONDS = 0.25
 SERVED_KIB_PER_S = 2048  # to a neighbour: the air is the class's
 MERCY_SECONDS = 2  # between SIGTERM, by which rsync writes down what it holds, and SIGKILL
+QUICK_MERCY_SECONDS = 0.3  # where it must bring no more: until SIGKILL it goes on reading
 COMMON = ("--quiet", "--contimeout=15", "--timeout=60", "--no-motd", "--protect-args")
 
 # rsync(1), "EXIT VALUES"
@@ -82,7 +83,7 @@ def run(
         _ok_code=list(range(256)),
     )
     verdict = _watch(session, watchdog, stop)
-    _end_group(session.pid)
+    _end_group(session.pid, QUICK_MERCY_SECONDS if verdict == "too much" else MERCY_SECONDS)
     with suppress(sh.SignalException):
         session.wait()
     _tell(verdict, session)
@@ -122,11 +123,11 @@ def _watch(session: sh.RunningCommand, watchdog: Watchdog, stop: threading.Event
     return ""
 
 
-def _end_group(group: int) -> None:
+def _end_group(group: int, mercy_seconds: float) -> None:
     """End what is left of a session; rsync's receiver waits for a dead socket, so SIGTERM is not enough."""
     with suppress(ProcessLookupError):
         os.killpg(group, signal.SIGTERM)
-        until = time.monotonic() + MERCY_SECONDS
+        until = time.monotonic() + mercy_seconds
         while time.monotonic() < until:
             time.sleep(LOOK_SECONDS / 5)
             os.killpg(group, 0)

@@ -173,7 +173,7 @@ def test_what_a_killed_agent_was_fetching_is_ended_by_the_next_one(publisher, pu
     if child == 0:
         to_the_end(pull, mirror(line))
         os._exit(0)
-    while not list((pull.store.folder / FOLDER / "blobs").glob("*/*")):
+    while not any(one.stat().st_size > 30_000 for one in (pull.store.folder / FOLDER / "blobs").glob("*/*")):
         time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

@@ -13,6 +13,7 @@ from sync_agent.carriers.folder import Folder
 from sync_agent.carriers.mirror import Mirror
 from sync_agent.fetching import Fetching, Liar, Spoiled
 from sync_agent.plan import plan_of
+from sync_agent.rsync import MirrorBehind
 from sync_agent.staging import PROVEN, Staging
 
 PIECE = CHECKED_PIECE_BYTES
@@ -143,7 +144,8 @@ def test_what_a_neighbour_leaves_unproven_is_not_kept(box):
     neighbour = Folder(box.repo.folder, kind="neighbour")
     for name, content in ((box.film, FILM[: PIECE + 100]), (box.small, SMALL[:100])):
         box.repo.path_of_blob(name).write_bytes(content)
-        box.fetches(neighbour, name)
+        with pytest.raises(MirrorBehind):
+            box.fetches(neighbour, name)
 
     assert box.staged(box.film).stat().st_size == PIECE
     assert not box.staged(box.small).exists()

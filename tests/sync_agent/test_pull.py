@@ -3,15 +3,17 @@
 import os
 import shutil
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from mirror import Line, Mirror
 from publisher import TODAY, Publisher
 
-from exchange.activation import read_ready
+from exchange.activation import Refusal, read_ready, read_refusal, write_refusal
 from exchange.errors import WorthAnotherTry
 from exchange.store import Store
 from exchange.trust.checking import TooOld
+from sync_agent.budget import Budget, Limits, WaitsForBudget, WaitsForHours
 from sync_agent.carriers import mirror as mirrors
 from sync_agent.carriers.folder import Folder, NotThere
 from sync_agent.fetching import Liar
@@ -226,3 +228,188 @@ def test_a_trick_on_a_stick_is_as_good_as_absent(pull, publisher, stick, trick, 
     with pytest.raises(NotThere):
         pull.do_next(stick)
     assert not any("root:" in path.read_text(errors="replace") for path in leftovers(pull))
+
+
+def until_shown(pull, carrier):
+    while not pull.ready_file.exists():
+        assert pull.do_next(carrier)
+
+
+def test_a_new_text_does_not_wait_for_the_films_of_the_edition_before(pull, publisher, stick):
+    until_shown(pull, stick)
+    publisher.puts("region/maths/1", docs=1)
+    publisher.publishes()
+    pull.look_now()
+    while pull.state.shown.edition == "1":
+        assert pull.do_next(stick)
+
+    assert pull.plan().next_stage == "media"
+
+
+def test_while_films_come_a_source_is_asked_for_news_once_in_a_while(pull, publisher, line_to):
+    line = line_to()
+    until_shown(pull, mirror(line))
+    before = line.sessions
+
+    pull.do_next(mirror(line))  # it was asked when the edition was begun
+    assert line.sessions == before + 1
+
+    publisher.puts("region/maths/2", mp4=[1_000])
+    publisher.publishes()
+    pull.look_again_seconds = 0
+    pull.do_next(mirror(line))
+    assert pull.state.target.edition == "2"
+
+
+def test_an_old_stick_gives_its_films_all_the_same(pull, publisher, stick, tmp_path):
+    old = Folder(shutil.copytree(publisher.repo, tmp_path / "old"))
+    publisher.puts("sn/country", docs=1)
+    publisher.publishes()
+    until_shown(pull, stick)
+
+    while pull.plan().next_stage:
+        pull.do_next(old)
+
+    assert holds_all(pull, pull.state.shown)
+
+
+@pytest.mark.parametrize("why", ["unfit", "picture", "unreadable"])
+def test_an_edition_that_the_box_refuses_costs_no_films(pull, publisher, stick, why):
+    until_shown(pull, stick)
+    write_refusal(pull.store.folder, Refusal(pull.state.target, why))
+
+    assert not pull.do_next(stick)
+    publisher.puts("sn/country", docs=1)
+    publisher.publishes()
+    to_the_end(pull, stick)
+
+    assert pull.state.shown.edition == "2"
+    assert holds_all(pull, pull.state.shown)
+
+
+def test_a_refused_part_lets_the_whole_come(pull, stick):
+    pull.own_years = {1}
+    until_shown(pull, stick)
+    write_refusal(pull.store.folder, Refusal(pull.state.target, "unfit"))
+
+    to_the_end(pull, stick)
+
+    assert pull.state.shown == pull.state.signed
+
+
+def test_what_the_box_found_damaged_comes_again_and_is_shown_again(pull, stick):
+    to_the_end(pull, stick)
+    shown, store = pull.state.shown, pull.store
+    damaged = packs_of(store, shown)[0].docs[0]
+    store.path_of("docs", damaged).unlink()
+    write_refusal(store.folder, Refusal(shown, "damaged"))
+    pull.ready_file.unlink()
+
+    to_the_end(pull, stick)
+
+    assert store.holds("docs", damaged)
+    assert read_ready(store.folder) == shown
+
+
+def test_a_pack_of_an_unknown_form_is_said_to_be_unreadable(pull, publisher, stick):
+    publisher.packs["sn/country"] = b'{"id":"sn/country","tomorrow":1}'
+    Store(publisher.repo).put("packs", publisher.packs["sn/country"])
+    publisher.publishes()
+
+    to_the_end(pull, stick)
+
+    assert read_refusal(pull.store.folder).why == "unreadable"
+    assert not pull.ready_file.exists()
+
+
+def test_the_store_of_a_box_is_the_same_tree_for_another(pull, publisher, stick, tmp_path):
+    to_the_end(pull, stick)
+    other = Pull(Store(tmp_path / "other"), "sn", publisher.anchor, lambda: TODAY, free_mb=0)
+
+    to_the_end(other, Folder(pull.store.folder))
+
+    assert holds_all(other, pull.state.shown)
+    served = {file.name: file.read_bytes() for file in (pull.store.folder / "head").iterdir()}
+    assert served == {file.name: file.read_bytes() for file in (publisher.repo / "head").iterdir()}
+
+
+def test_a_school_that_changes_its_years_fetches_what_it_wants_now(pull, stick):
+    pull.own_years, pull.own_years_only = {1}, True
+    to_the_end(pull, stick)
+    pull.own_years = {2}
+
+    to_the_end(pull, stick)
+
+    assert set(pull.state.shown.packs) == {"region/maths/2", "sn/country"}
+
+
+# --- What it costs -----------------------------------------------------------------------------------------
+
+
+class Metered:
+    """A line to a mirror, and the days."""
+
+    def __init__(self, line, file):
+        self.line, self.file, self.now = line, file, datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    def budget(self, **limits):
+        return Budget(self.file, "usb0", Limits(**limits), lambda: self.now, lambda _: self.carried)
+
+    @property
+    def carried(self):
+        return self.line.up + self.line.down
+
+
+@pytest.fixture
+def metered(line_to, tmp_path):
+    return Metered(line_to(), tmp_path / "budget.json")
+
+
+def days_to_fetch(pull, metered, most_bytes):
+    """Fetch day by day; return the days it took. No day carries more."""
+    days, carrier = 1, mirror(metered.line)
+    before = metered.carried
+    while True:
+        try:
+            if not pull.do_next(carrier):
+                return days
+        except WaitsForBudget:
+            assert metered.carried - before <= most_bytes
+            days, before, metered.now = days + 1, metered.carried, metered.now + timedelta(days=1)
+
+
+def test_what_does_not_fit_today_comes_tomorrow(pull, metered):
+    pull.budget = metered.budget(day_mb=1)
+
+    assert days_to_fetch(pull, metered, 1_000_000) == 2
+    assert holds_all(pull, pull.state.shown)
+
+
+def test_a_film_that_no_day_takes_comes_in_parts(pull, publisher, metered):
+    publisher.packs.clear()
+    publisher.puts("region/maths/3", mp4=[900_000])
+    publisher.publishes()
+    metered.line.bytes_per_s = 250_000  # slow enough to be looked at while it comes
+    pull.budget = metered.budget(day_mb=1)
+
+    assert days_to_fetch(pull, metered, 1_000_000) == 2
+    assert holds_all(pull, pull.state.shown)
+    assert metered.carried < 900_000 + 262_144  # of a cut
+
+
+def test_a_stick_costs_nothing(pull, metered, stick):
+    pull.budget = metered.budget(day_mb=1, hours=(3, 3))
+
+    to_the_end(pull, stick)
+
+    assert holds_all(pull, pull.state.shown)
+    assert pull.budget.spent().day_bytes == 0
+
+
+def test_out_of_its_hours_a_line_is_not_even_asked(pull, metered):
+    hour = metered.now.astimezone().hour
+    pull.budget = metered.budget(hours=((hour + 1) % 24, hour))
+
+    with pytest.raises(WaitsForHours):
+        pull.do_next(mirror(metered.line))
+    assert metered.line.sessions == 0

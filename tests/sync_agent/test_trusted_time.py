@@ -1,15 +1,17 @@
 """A clock of 1970 or of 2099 neither lets old signatures in nor locks a box out."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from publisher import TODAY, Publisher
+from publisher import QUICK, TODAY, Publisher
 
 from exchange.trust.checking import TooOld, check
 from exchange.trust.time import trusted_time
 from ministry.signing.editions import sign_again
+from ministry.signing.rotation import rotate
 
 BUILD = TODAY - timedelta(days=60)
 
@@ -76,3 +78,24 @@ def test_metadata_that_a_power_cut_has_emptied_leave_the_time_that_was_noted(mem
         (emptied / file.name).write_bytes(b"")
 
     assert trusted_time(emptied, BUILD, datetime(1970, 1, 1, tzinfo=UTC)) == TODAY
+
+
+def test_a_stolen_key_that_signs_for_a_later_year_is_cured_by_new_keys(tmp_path):
+    publisher = Publisher(tmp_path)
+    publisher.publishes()
+    head, folder = publisher.repo / "head", tmp_path / "box" / "trust"
+    honest = shutil.copytree(publisher.repo, tmp_path / "honest")
+    sign_again(publisher.repo, publisher.keys, TODAY + timedelta(days=700))
+    check(head, folder, publisher.anchor, trusted_time(folder, BUILD, TODAY))
+    shutil.rmtree(publisher.repo)
+    shutil.copytree(honest, publisher.repo)
+    for _ in range(3):
+        sign_again(publisher.repo, publisher.keys, TODAY)
+    with pytest.raises(TooOld):
+        check(head, folder, publisher.anchor, trusted_time(folder, BUILD, TODAY))
+
+    for role in ("timestamp", "snapshot"):
+        rotate(publisher.repo, publisher.keys, role, TODAY, scrypt_n=QUICK)
+    check(head, folder, publisher.anchor, trusted_time(folder, BUILD, TODAY))
+
+    assert trusted_time(folder, BUILD, TODAY + timedelta(days=1)) == TODAY + timedelta(days=1)
