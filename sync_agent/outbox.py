@@ -29,6 +29,7 @@ from exchange.store import bring_to_disk, sha256_of, written_whole
 
 FLOOR = "floor.json"
 BODY = ".json"
+FORKED = ".forked"  # what was said of the copy, under which key: for the technician
 ASIDE = "aside"  # the folder, in the outbox, of bodies that are no report
 
 
@@ -126,17 +127,33 @@ class Outbox:
         if receipt.box != self.box or receipt.epoch != self.epoch:
             return 0
         if receipt.forked:
-            raise Forked(_copied(self.box, receipt.forked))
+            raise self._fork(receipt.forked)
         ours = self._by_number()
         mine = sha256_of(ours[receipt.seq].read_bytes()) if receipt.seq in ours else receipt.hash
         if receipt.seq > self._floor().seq or mine != receipt.hash:
-            raise Forked(_copied(self.box, receipt.seq))
+            raise self._fork(receipt.seq)
         covered = [path for seq, path in ours.items() if seq <= receipt.seq]
         for path in covered:
             path.unlink()
         if covered:
             bring_to_disk(self.folder)
         return len(covered)
+
+    @property
+    def why_forked(self) -> str:
+        """Return why nothing more goes up under this key; "" when it does."""
+        try:
+            told = msgspec.json.decode((self.folder / FORKED).read_bytes(), type=tuple[int, str])
+        except (FileNotFoundError, msgspec.DecodeError):
+            return ""
+        return told[1] if told[0] == self.epoch else ""
+
+    def _fork(self, seq: int) -> Forked:
+        """Return what to raise, written down for the technician."""
+        told = _copied(self.box, seq)
+        with written_whole(self.folder / FORKED) as new:
+            new.write(msgspec.json.encode((self.epoch, told)))
+        return Forked(told)
 
     def _by_number(self) -> dict[int, Path]:
         """Return the reports of this epoch by their numbers."""

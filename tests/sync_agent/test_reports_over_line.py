@@ -124,9 +124,9 @@ def test_what_went_up_today_is_not_sent_again_before_a_day_has_passed(hub, box, 
 
 
 def test_a_line_that_is_cut_while_reports_go_up_loses_none(hub, box, line_to):
-    for number in range(12):
+    for number in range(6):
         box.lays(f"w{number:02}", os.urandom(4_000))
-    line = line_to(cut_after=range(150, 1_200, 150))
+    line = line_to(cut_after=range(150, 900, 150))
 
     for _ in range(60):
         try:
@@ -137,7 +137,7 @@ def test_a_line_that_is_cut_while_reports_go_up_loses_none(hub, box, line_to):
         if not box.waiting():
             break
 
-    assert len(hub.counted()) == 12
+    assert len(hub.counted()) == 6
     assert (box.waiting(), hub.generation().forked) == ([], 0)
 
 

@@ -175,6 +175,7 @@ def test_a_copied_card_is_found_at_the_first_double_number_and_both_are_put_asid
     for one in (box, copy):
         with pytest.raises(Forked, match="identity request"):
             one.pushes(Folder(hub.repo))
+        assert "identity request" in one.outbox.why_forked
 
 
 def test_what_was_put_aside_for_a_copy_does_not_come_back_when_it_is_sent_again(hub, box, stick, tmp_path):
@@ -240,7 +241,7 @@ def test_after_a_copy_the_right_box_gets_a_new_key_and_nothing_is_lost_or_double
     box.pushes(stick)
 
     assert sorted(hub.counted()) == sorted(hashes("w1", "w2", "w3"))
-    assert box.waiting() == []
+    assert (box.waiting(), box.outbox.why_forked) == ([], "")
     assert hub.generation().epoch == 2
 
 
