@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from signing import root_of
 
+from exchange.activation import read_refusal
 from exchange.documents import Edition
 from hotspot.content import catalogue, installer, lists, room
 from hotspot.settings import Settings
@@ -123,6 +124,25 @@ def test_a_full_card_leaves_the_old_edition_and_says_what_to_do(box, room_bytes)
 
     assert done.returncode == 3, done.stderr
     assert "La carte est pleine" in done.stdout
+    assert seen_by_pupils(box.settings.data_folder)[0] == "2026.1"
+
+
+FULL_WHILE_SWITCHING = FULL_CARD.replace("import installer\n", "import activation\n").replace(
+    "installer.install(Path(sys.argv[1]), Settings(data_folder=Path(sys.argv[2])))",
+    "activation.activate(Settings(data_folder=Path(sys.argv[2])))",
+)
+
+
+@pytest.mark.parametrize("room_bytes", [20_000, 60_000])
+def test_a_card_that_fills_up_while_it_switches_keeps_the_old_edition(box, room_bytes):
+    box.ministry.retitled("2026.2", "Compter")
+    box.brings()
+    command = [sys.executable, "-c", FULL_WHILE_SWITCHING, "", str(box.settings.data_folder), str(room_bytes)]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 3, done.stderr
+    assert read_refusal(box.settings.store_folder).why == "no-room"
     assert seen_by_pupils(box.settings.data_folder)[0] == "2026.1"
 
 
