@@ -23,8 +23,10 @@ def coming_words(settings: Settings) -> str:
             "Les nouvelles leçons sont là. Leurs sons et leurs vidéos arrivent encore : %(left)s.",
             left=left_words(word),
         )
-    if word.coming:
+    if word.coming and left_words(word):
         return _("De nouvelles leçons arrivent dans la boîte : encore %(left)s.", left=left_words(word))
+    if word.coming:
+        return _("De nouvelles leçons arrivent dans la boîte.")
     return _come(settings, word)
 
 

@@ -124,7 +124,7 @@ def _page(chosen: Chosen) -> str:
 
 def _bar(word: LastWord) -> tuple[int, int] | None:
     """Return how much of how much has come; None where nothing is to come."""
-    if not word.coming or word.whole_bytes <= 0:
+    if not word.coming or not left_words(word) or word.whole_bytes <= 0:
         return None
     return max(word.whole_bytes - word.left_bytes, 0), word.whole_bytes
 

@@ -41,7 +41,7 @@ def rows(settings: Settings, found: Health) -> list[Row]:
     """Return how the coming of new lessons stands."""
     now = heard(settings.data_folder)
     told = told_of(settings, now, found)
-    value = left_words(now.word) if now.word.coming else ago(now.word.at, now.now)
+    value = (now.word.coming and left_words(now.word)) or ago(now.word.at, now.now)
     button = Button(_("Voir ce qui arrive"), PAGE)
     technician = "" if told.state == "good" else command(told.cure)
     advice = f"{told.title}.\n{told.advice}"

@@ -89,7 +89,9 @@ def edition_name(word: LastWord, edition: str) -> Markup:
 
 
 def left_words(word: LastWord) -> str:
-    """Return how much is still to come: 3 fichiers, 28 Mo."""
+    """Return how much is still to come: 3 fichiers, 28 Mo; "" while only the lists of it are coming."""
+    if word.stage == "packs":
+        return ""
     files = _n("%(num)s fichier", "%(num)s fichiers", word.left_files)
     return files + _(", ") + size_words(word.left_bytes)
 
@@ -102,7 +104,7 @@ def rate_words(word: LastWord) -> str:
 def time_left_words(word: LastWord) -> str:
     """Return how long it will take at the usual rate, "" while it waits or that is not known."""
     is_waiting = word.doing == "stopped" or word.doing.startswith("waiting")
-    if is_waiting or not word.bytes_per_hour or word.stage == "packs":  # lists tell how much there is
+    if is_waiting or not word.bytes_per_hour or not left_words(word):
         return ""
     minutes = -(-60 * word.left_bytes // word.bytes_per_hour)
     return _("%(time)s environ", time=_time_words(minutes))

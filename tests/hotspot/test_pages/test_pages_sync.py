@@ -84,6 +84,15 @@ def test_the_page_tells_what_comes_how_much_is_left_how_fast_and_until_when(phon
     assert (bar["value"], bar["max"]) == ("92000000", "120000000")
 
 
+def test_while_only_the_lists_are_coming_nobody_knows_how_much_it_is(phone, says):
+    says(FETCHING, stage="packs", left_files=2, left_bytes=5_000, whole_bytes=5_000)
+
+    page = read(phone)
+
+    assert "Reste à recevoir" not in words(page)
+    assert page.all("progress") == []
+
+
 def test_what_waits_promises_no_end(phone, says):
     says(FETCHING, doing="waiting-source")
 
@@ -222,6 +231,7 @@ def test_a_teacher_reads_the_page_and_changes_nothing_while_commands_are_for_tec
 
 def test_a_teacher_sees_new_lessons_coming_then_their_media_then_that_they_have_come(phone, says):
     for word, told in (
+        ({"stage": "packs"}, "De nouvelles leçons arrivent dans la boîte."),
         ({"stage": "texts"}, "De nouvelles leçons arrivent dans la boîte : encore 3 fichiers, 28 Mo."),
         ({"stage": "media"}, "Les nouvelles leçons sont là. Leurs sons et leurs vidéos arrivent encore"),
         ({"coming": "", "stage": ""}, "De nouvelles leçons sont dans la boîte depuis"),
