@@ -1,7 +1,7 @@
 """Whom to ask: a stick first, then neighbours, then the mirrors. None is believed."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sync_agent.carriers.carrier import Carrier
 from sync_agent.carriers.folder import Folder, NotThere
 from sync_agent.carriers.mirror import Mirror
 from sync_agent.fetching import Liar
+from sync_agent.line import Line
 from sync_agent.modem import ModemAsleep
 from sync_agent.neighbours import Neighbourhood
 from sync_agent.room import CardFull
@@ -81,7 +82,9 @@ class Around:
             yield Source(neighbour.address, neighbour, neighbour.version)
         addresses = [one for one in given if one.startswith(RSYNC)]
         for address in dict.fromkeys(one.rstrip("/") for one in (*addresses, *self._signed_mirrors())):
-            mirror = Mirror(address, self._received, self.stop, password_file=self.password_file)
+            mirror = Mirror(
+                address, self._received_from(address), self.stop, password_file=self.password_file
+            )
             yield Source(address, mirror)
 
     def close(self) -> None:
@@ -99,8 +102,9 @@ class Around:
             self._signed, self._signed_at = trusted(self.settings.trust_folder).mirrors(self.country), at
         return self._signed
 
-    def _received(self) -> int:
-        return received_bytes(self.settings.link_interface)
+    def _received_from(self, address: str) -> Callable[[], int]:
+        named = self.settings.link_interface
+        return (lambda: received_bytes(named)) if named else Line(address).received
 
 
 def word_for(error: Exception) -> Word | None:
