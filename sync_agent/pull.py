@@ -90,6 +90,9 @@ class Pull:
             plan = self._plan_or_refusal()
             if plan is None:
                 return self._look(carrier)
+            if plan.can_be_shown and read_ready(self.store.folder) != self.state.target:
+                self._show_when_ready()  # the power was cut before it was said
+                return True
             if plan.next_stage is None or self._is_refused:
                 return self._go_on() or self._look(carrier) or self._sweep()
             if plan.next_stage == "media" and self._has_newer(carrier):
@@ -201,7 +204,8 @@ class Pull:
         state, plan = self.state, self.plan()
         if state.target is None or plan is None or not plan.can_be_shown:
             return
-        if state.target == state.shown and not self._is_refused_for(("damaged",)):
+        is_said = state.target == state.shown == read_ready(self.store.folder)
+        if is_said and not self._is_refused_for(("damaged",)):
             return
         write_ready(self.store.folder, state.target)
         self._write(State(state.target, state.target, state.signed))

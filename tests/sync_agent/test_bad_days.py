@@ -1,7 +1,6 @@
 """Whatever happens to a box while content comes down: what it has is right, and the rest comes later."""
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -9,6 +8,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from sync_agent.carriers.folder import Folder
 from sync_agent.carriers.mirror import Mirror
 from sync_agent.fetching import Liar
 from sync_agent.plan import names_in, packs_of
-from sync_agent.pull import Pull
+from sync_agent.pull import Pull, State
 from sync_agent.room import CardFull
 from sync_agent.staging import FOLDER
 
@@ -137,33 +137,44 @@ def killed_after(steps, pull, carrier):
                 os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(before)
+        fetch_and_exit(pull, carrier)
+    status = os.waitpid(child, 0)[1]
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def fetch_and_exit(pull, carrier):
+    try:
         to_the_end(pull, carrier)
         os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    finally:
+        traceback.print_exc()
+        os._exit(1)
 
 
-def kill_again_and_again(publisher, pull, carrier, times):
-    dice, kills = random.Random(11), 0
-    while kills < times:
-        if killed_after(dice.randrange(1, 160), pull, carrier):
-            kills += 1
-        else:  # it had come to its end
-            assert holds_all(pull, publisher)
-            publisher.puts("region/maths/1", docs=2, svg=[800, 900], mp4=[30_000])
-            publisher.publishes()
-        assert is_sound(pull.store)
+def kill_at(steps, publisher, pull, carrier):
+    """For each step: a new edition, a kill before this change to the disk, and all is well after."""
     to_the_end(pull, carrier)
-    assert holds_all(pull, publisher)
+    kills = 0
+    for step in steps:
+        publisher.puts("region/maths/1", docs=2, svg=[800, 900], mp4=[30_000])
+        publisher.publishes()
+        kills += killed_after(step, pull, carrier)
+        assert is_sound(pull.store)
+        to_the_end(pull, carrier)
+        assert holds_all(pull, publisher)
+    return kills
 
 
 def test_kill_9_at_any_step_loses_nothing_that_was_verified(publisher, pull, stick):
-    kill_again_and_again(publisher, pull, stick, 40)
+    assert kill_at(range(0, 120, 3), publisher, pull, stick) == 40
 
 
 @pytest.mark.slow
 def test_kill_9_two_hundred_times_over_a_line_that_is_cut(publisher, pull, line_to):
     line = line_to(cut_after=range(100_000, 10**9, 150_000))
-    kill_again_and_again(publisher, pull, mirror(line), 200)
+    steps = [*range(50)] * 4
+    assert kill_at(steps, publisher, pull, mirror(line)) == 200
     assert strays(pull.store.folder) == []
 
 
@@ -171,8 +182,7 @@ def test_what_a_killed_agent_was_fetching_is_ended_by_the_next_one(publisher, pu
     line = line_to(bytes_per_s=200_000)
     child = os.fork()
     if child == 0:
-        to_the_end(pull, mirror(line))
-        os._exit(0)
+        fetch_and_exit(pull, mirror(line))
     while not any(one.stat().st_size > 30_000 for one in (pull.store.folder / FOLDER / "blobs").glob("*/*")):
         time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
@@ -240,6 +250,18 @@ def test_a_card_that_is_full_while_rsync_writes_is_told_and_gone_on_with(publish
 
         assert fills_up(pull, mirror(line_to()), grow, 500) > 0
         assert holds_all(pull, publisher)
+
+
+def test_an_edition_that_is_whole_is_shown_though_the_power_was_cut_before_it_was_said(pull, stick):
+    to_the_end(pull, stick)
+    state, ready = pull.state, read_ready(pull.store.folder)
+    pull._write(State(state.target, None, state.signed))
+    (pull.store.folder / "ready.json").unlink()
+
+    to_the_end(pull, stick)
+
+    assert pull.state == state
+    assert read_ready(pull.store.folder) == ready
 
 
 def test_the_school_keeps_its_room(pull, stick):
