@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.sync.box import Box, new_box
@@ -43,6 +43,7 @@ class Haul:
     useful: int  # bytes of all files
     here: int  # bytes of those that are here
     carried: Carried
+    shown_after: float = 0  # seconds until the texts were here; 0 for plain rsync, which knows none
 
     @property
     def ratio(self) -> float:
@@ -52,6 +53,7 @@ class Haul:
     def __str__(self) -> str:
         """Say it as a cell of the table."""
         told = f"{self.seconds:.0f} s" if self.is_whole else f"ended after {self.seconds:.0f} s"
+        told += f" (texts after {self.shown_after:.0f} s)" if self.shown_after else ""
         told += f", {self.carried.cuts} cuts, {self.here / MB:.1f} MB here"
         return f"{told}, payload × {self.ratio:.3f}, modem × {self.carried.modem / max(1, self.here):.3f}"
 
@@ -86,9 +88,11 @@ def _ours(folder: Path, lengths: tuple[int, ...], weather: Weather) -> Haul:
     box = new_box(folder / "box", tree)
     with linked(weather, folder) as link, mirror_at(link, tree, folder):
         settings = box.settings(f"rsync://{NET}", interface=CARD)
-        began = time.monotonic()
+        began, began_at = time.monotonic(), time.time()
         with box.running(settings, link.at_box()):
-            return _hauled(link, began, lambda: box.has_all(edition), lambda: _here(box, edition), lengths)
+            haul = _hauled(link, began, lambda: box.has_all(edition), lambda: _here(box), lengths)
+        ready = box.folder / "store" / "ready.json"
+        return replace(haul, shown_after=ready.stat().st_mtime - began_at if ready.exists() else 0)
 
 
 def _plain(folder: Path, lengths: tuple[int, ...], weather: Weather) -> Haul:
@@ -146,7 +150,7 @@ def _ended_whole(program: subprocess.Popen[bytes]) -> Iterator[None]:
         program.wait()
 
 
-def _here(box: Box, edition: Edition) -> int:
+def _here(box: Box) -> int:
     return _bytes_in(box.folder / "store" / "blobs") + _bytes_in(box.folder / "store" / ".staging" / "blobs")
 
 
