@@ -39,7 +39,7 @@ from sync_agent.plan import Plan, part_of, plan_of
 from sync_agent.room import FREE_MB
 from sync_agent.rsync import end_strays
 from sync_agent.staging import FOLDER, Staging
-from sync_agent.sweeping import sweep
+from sync_agent.sweeping import read_active, sweep
 
 LOOK_BYTES = 20_000  # what a look costs, in a week with a new edition
 LOOK_AGAIN_SECONDS = 6 * 3600  # while sound and video come, which may take weeks
@@ -217,15 +217,19 @@ class Pull:
         parts = self._parts(state.signed) if state.signed else []
         if not parts or state.target == parts[-1]:
             return False
-        following = parts[1] if state.target == parts[0] else parts[0]  # else the years were set anew
+        following = parts[-1] if state.target == parts[0] else parts[0]  # else the years were set anew
         self._write(State(following, state.shown, state.signed))
         self._show_when_ready()
         return True
 
     def _parts(self, signed: Edition) -> list[Edition]:
-        """Return what is fetched of an edition, one after the other."""
+        """Return what is fetched of an edition, part by part; no lesson that is shown goes meanwhile."""
         own = part_of(signed, self.own_years) if self.own_years else signed
-        return [own] if self.own_years_only or own == signed else [own, signed]
+        active = read_active(self.store)
+        shows_others = active is not None and part_of(active, self.own_years) != active
+        if self.own_years_only:
+            return [own]
+        return [signed] if own == signed or shows_others else [own, signed]
 
     def _sweep(self) -> bool:
         state = self.state

@@ -10,6 +10,7 @@ from mirror import Line, Mirror
 from publisher import TODAY, Publisher
 
 from exchange.activation import Refusal, read_ready, read_refusal, write_refusal
+from exchange.documents import encode
 from exchange.errors import WorthAnotherTry
 from exchange.store import Store
 from exchange.trust.checking import TooOld
@@ -119,6 +120,19 @@ def test_the_schools_own_years_are_an_edition_of_their_own_then_comes_the_whole(
 
     assert set(read_ready(pull.store.folder).packs) == {"region/maths/1", "region/maths/2", "sn/country"}
     assert holds_all(pull, pull.state.signed)
+
+
+def test_a_box_that_shows_all_years_hides_none_while_a_new_edition_comes(pull, publisher, stick):
+    to_the_end(pull, stick)
+    (pull.store.folder / "edition.json").write_bytes(encode(pull.state.shown))  # as the hotspot does
+    publisher.puts("region/maths/1", docs=1)
+    publisher.publishes()
+    pull.own_years = {1}
+
+    while read_ready(pull.store.folder).edition == "1":
+        assert pull.do_next(stick)
+
+    assert len(read_ready(pull.store.folder).packs) == 3
 
 
 def test_a_school_that_wants_its_own_years_only_fetches_no_other(pull, stick):
