@@ -178,7 +178,7 @@ def test_kill_9_two_hundred_times_over_a_line_that_is_cut(publisher, pull, line_
     assert strays(pull.store.folder) == []
 
 
-def test_what_a_killed_agent_was_fetching_is_ended_by_the_next_one(publisher, pull, line_to):
+def test_what_a_killed_agent_was_fetching_is_ended_by_the_next_one(publisher, pull, stick, line_to):
     line = line_to(bytes_per_s=200_000)
     child = os.fork()
     if child == 0:
@@ -189,11 +189,11 @@ def test_what_a_killed_agent_was_fetching_is_ended_by_the_next_one(publisher, pu
     os.waitpid(child, 0)
     left = strays(pull.store.folder)
 
-    line.bytes_per_s = 0
-    to_the_end(pull, mirror(line))
+    pull.do_next(stick)
 
     assert left
-    assert not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in left)
+    assert strays(pull.store.folder) == []
+    to_the_end(pull, stick)
     assert holds_all(pull, publisher)
 
 
