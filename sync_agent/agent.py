@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from exchange.documents import Edition
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.messenger import Doing, SourceWord, Word, read_wishes
 from exchange.reports import LARGEST_BYTES
@@ -61,7 +62,9 @@ class Agent:
     state: State = field(default_factory=State, init=False)  # as they were after a move not long ago
     plan: Plan | None = field(default=None, init=False)
     _planned_at: float = field(default=-inf, init=False)
-    _ways_up: dict[str, Push | None] = field(default_factory=dict, init=False)
+    _ways_up: dict[str, Push] = field(default_factory=dict, init=False)  # of the looks under way
+    _given_up: Edition | None = field(default=None, init=False)
+    _done_up: set[str] = field(default_factory=set, init=False)
     _present: set[tuple[str, int]] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -178,23 +181,22 @@ class Agent:
 
     def _send(self, source: Source) -> bool:
         """Do one move of the reports; say whether there was one."""
-        if source.address not in self._ways_up:
-            self._ways_up[source.address] = self.way_up()
-        push = self._ways_up[source.address]
-        if push is None:
+        push = self._ways_up.get(source.address) or self.way_up()
+        if push is None or source.address in self._done_up:
             return False
+        self._ways_up[source.address] = push
         try:
             if source.is_metered:
                 self.spending.budget().check_report(LARGEST_BYTES)
             is_sent = push.do_next(source.carrier)
-        except NeedsAPerson as error:  # content may still come from it
+        except (WorthAnotherTry, NeedsAPerson) as error:  # content may still come from it
             log.warning("Reports: %s: %s", source.carrier.name, error)
             is_sent = False
         if is_sent:
             self.say("sending")
             self.journal.note_receipt(push.receipt_at)
         else:
-            self._ways_up[source.address] = None
+            self._done_up.add(source.address)
         return is_sent
 
     @contextmanager
@@ -222,9 +224,18 @@ class Agent:
         self.memory.note(source.address, after)
         if word != "new":
             self._ways_up.pop(source.address, None)  # the next look asks for receipts again
-        if word == "behind" and after.failures >= GIVEN_UP_AFTER and not self._others(source):
-            self.pull.give_up()  # nobody has it: the next look takes what there is
-            self.memory.release(source.address)
+            self._done_up.discard(source.address)
+        if word == "behind" and after.failures >= GIVEN_UP_AFTER:
+            self._give_up(source)
+
+    def _give_up(self, source: Source) -> None:
+        """Leave what nobody has, that the next look takes what there is; but not the same one twice."""
+        target = self.state.target
+        if target is None or target == self._given_up or self._others(source):
+            return
+        self._given_up = target
+        self.pull.give_up()
+        self.memory.release(source.address)
 
     def _others(self, source: Source) -> bool:
         """Say whether somebody else can be asked."""

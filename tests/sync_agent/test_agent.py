@@ -23,6 +23,7 @@ from sync_agent.locks import RunsAlready, only_one, store_lock
 from sync_agent.plan import packs_of
 from sync_agent.settings import Settings
 from sync_agent.spending import Spending
+from sync_agent.states import read_asked
 from sync_agent.working import ask_once, work
 
 
@@ -420,3 +421,21 @@ def test_what_does_not_fit_into_the_month_waits_and_says_so(agent, publisher, bo
 
     assert word(one).doing == "waiting-budget"
     assert word(one).month_bytes >= 990_000
+
+
+def test_a_tree_that_lacks_what_it_signs_is_not_asked_for_ever(agent, publisher, box):
+    stick = plug(publisher, box)
+    shutil.rmtree(stick / "packs")
+    one = agent()
+
+    for _ in range(12):
+        one.do_next()
+        one.memory.note(*without_rest(one))
+
+    assert one.memory.latest()[0].failures > 4
+
+
+def without_rest(agent):
+    """The one source that was asked, as if its pause were over."""
+    ((address, asked),) = read_asked(agent.memory.file).items()
+    return address, msgspec.structs.replace(asked, rests_until=None)
