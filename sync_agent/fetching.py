@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from exchange.errors import NeedsAPerson
@@ -27,6 +27,17 @@ class Spoiled(LinkBroken):
     """A file was wrong, and nobody knows who has given what of it: it is fetched anew."""
 
 
+@contextmanager
+def room_watched() -> Iterator[None]:
+    """Turn what a full card says into what a person can do about it. Raises CardFull."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise CardFull("Plus de place sur la carte. Effacez ce qui n'est pas à la boîte.") from error
+
+
 @dataclass(frozen=True)
 class Fetching:
     """One session with a carrier. `budget` is that of the line to the mirrors, `free_mb` what stays free."""
@@ -35,17 +46,6 @@ class Fetching:
     carrier: Carrier
     budget: Budget | None
     free_mb: int
-
-    @contextmanager
-    def session(self) -> Iterator[None]:
-        """Count what the line carries while the block runs. Raises CardFull where the system says so."""
-        try:
-            with self.budget.counting() if self._is_paid and self.budget else nullcontext():
-                yield
-        except OSError as error:
-            if error.errno not in FULL:
-                raise
-            raise CardFull("Plus de place sur la carte. Effacez ce qui n'est pas à la boîte.") from error
 
     def may_come(self, needed_bytes: int) -> int:
         """Return how much of what is needed may come. Raises CardFull, WaitsForBudget, WaitsForHours."""

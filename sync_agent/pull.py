@@ -34,7 +34,7 @@ from exchange.trust.checking import NotWhole, TooOld, Untrusted, check, trusted
 from exchange.trust.served import lay_head
 from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
-from sync_agent.fetching import Fetching
+from sync_agent.fetching import Fetching, room_watched
 from sync_agent.plan import Plan, part_of, plan_of
 from sync_agent.room import FREE_MB
 from sync_agent.rsync import end_strays
@@ -67,7 +67,7 @@ class Pull:
     now: Callable[[], datetime]  # the time, UTC, that signatures are judged by
     own_years: Collection[int] = ()
     own_years_only: bool = False
-    budget: Budget | None = None  # of the line to the mirrors
+    budget: Budget | None = None  # of the line to the mirrors; whoever calls counts
     free_mb: int = FREE_MB
     look_again_seconds: float = LOOK_AGAIN_SECONDS
     _is_alone: bool = field(default=False, init=False, repr=False)  # no killed agent's rsync is left
@@ -85,8 +85,7 @@ class Pull:
         if not self._is_alone:
             end_strays(self.store.folder / FOLDER)
             self._is_alone = True
-        fetching = self._fetching(carrier)
-        with fetching.session():
+        with room_watched():
             plan = self._plan_or_refusal()
             if plan is None:
                 return self._look(carrier)
@@ -97,7 +96,7 @@ class Pull:
                 return self._go_on() or self._look(carrier) or self._sweep()
             if plan.next_stage == "media" and self._has_newer(carrier):
                 return True
-            fetching.fetch(plan.next_files)
+            self._fetching(carrier).fetch(plan.next_files)
             self._show_when_ready()
             return True
 
