@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_pauses_grow_while_a_line_does_not_answer(memory):
     pauses = [rest(told(memory, "silent")) for _ in range(12)]
 
     assert pauses[0] < timedelta(seconds=2)
-    assert all(later > earlier / 2 for earlier, later in zip(pauses, pauses[1:], strict=False))
+    assert all(later > earlier / 2 for earlier, later in pairwise(pauses))
     assert timedelta(minutes=30) < pauses[-1] <= timedelta(minutes=75)
 
 
@@ -58,9 +59,7 @@ def test_a_source_that_lies_rests_a_day(memory, word):
 
 def test_looks_of_many_boxes_are_spread_over_hours(tmp_path):
     dice = random.Random(1)
-    pauses = [
-        rest(told(Memory(tmp_path / str(box), 360, dice), "nothing-new")) for box in range(200)
-    ]  # fmt: skip
+    pauses = [rest(told(Memory(tmp_path / str(box), 360, dice), "nothing-new")) for box in range(200)]
 
     assert max(pauses) - min(pauses) > timedelta(hours=5)
     assert timedelta(hours=5) < sum(pauses, timedelta()) / len(pauses) < timedelta(hours=7)
