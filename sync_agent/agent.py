@@ -23,7 +23,6 @@ from exchange.documents import Edition
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.messenger import Doing, SourceWord, Word, read_wishes
 from exchange.reports import LARGEST_BYTES
-from exchange.trust.checking import trusted
 from runtime import clock
 from sync_agent.journal import Journal, box_time, word_on_content
 from sync_agent.locks import StoreTaken, store_lock
@@ -33,7 +32,7 @@ from sync_agent.pull import Pull, State
 from sync_agent.push import Push
 from sync_agent.rsync import Stopped
 from sync_agent.settings import Settings
-from sync_agent.sources import Around, Source, word_for
+from sync_agent.sources import Around, Source, believed, word_for
 from sync_agent.spending import Spending
 from sync_agent.states import Asked, Memory
 
@@ -175,8 +174,9 @@ class Agent:
         self.say("fetching" if self.is_fetching else "looking")
         self.pull.budget = self.spending.budget()  # the head may have chosen since
         is_new = self.pull.do_next(source.carrier)
-        if is_new:
-            clock.signed(trusted(self.settings.trust_folder).issued, just_now=False)
+        known = believed(self.settings.trust_folder) if is_new else None
+        if known is not None:
+            clock.signed(known.issued, just_now=False)
         return "new" if is_new else "nothing-new"
 
     def _send(self, source: Source) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 
 from exchange.errors import NeedsAPerson
 from exchange.store import Store
-from exchange.trust.checking import trusted
 from exchange.trust.time import trusted_time
 from runtime import clock
 from sync_agent.agent import Agent
@@ -17,7 +16,7 @@ from sync_agent.outbox import BODY, FLOOR
 from sync_agent.pull import Pull
 from sync_agent.push import Push, outbox_of
 from sync_agent.settings import Settings
-from sync_agent.sources import Around
+from sync_agent.sources import Around, believed
 from sync_agent.spending import Spending
 from sync_agent.states import Memory
 from sync_agent.sweeping import read_active
@@ -86,10 +85,10 @@ def _country(settings: Settings) -> str:
 def _way_up(settings: Settings) -> Push | None:
     """Return the way of the reports for one look; None before the box is enrolled, and knows its ministry."""
     identity = identity_in(settings.identity_folder)
-    if identity is None or not (settings.trust_folder / "timestamp.json").exists():
+    known = believed(settings.trust_folder) if identity else None
+    if identity is None or known is None:
         return None
-    outbox = outbox_of(settings.outbox_folder, identity, machine_name())
-    return Push(outbox, trusted(settings.trust_folder), clock.now)
+    return Push(outbox_of(settings.outbox_folder, identity, machine_name()), known, clock.now)
 
 
 def _told_of_reports(settings: Settings) -> dict[str, Any]:

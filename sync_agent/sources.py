@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.messenger import SourceKind, Word
-from exchange.trust.checking import NotWhole, TooOld, Untrusted, trusted
+from exchange.trust.checking import NotWhole, TooOld, Trusted, Untrusted, trusted
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.carriers.folder import Folder, NotThere
 from sync_agent.carriers.mirror import Mirror
@@ -99,12 +100,22 @@ class Around:
         except FileNotFoundError:
             return ()
         if at != self._signed_at:
-            self._signed, self._signed_at = trusted(self.settings.trust_folder).mirrors(self.country), at
+            known = believed(self.settings.trust_folder)
+            with suppress(NotWhole):
+                self._signed, self._signed_at = known.mirrors(self.country) if known else (), at
         return self._signed
 
     def _received_from(self, address: str) -> Callable[[], int]:
         named = self.settings.link_interface
         return (lambda: received_bytes(named)) if named else Line(address).received
+
+
+def believed(memory: Path) -> Trusted | None:
+    """Return what was checked last; None before that, and after a power cut that has emptied it."""
+    try:
+        return trusted(memory)
+    except (FileNotFoundError, NotWhole, Untrusted):
+        return None
 
 
 def word_for(error: Exception) -> Word | None:

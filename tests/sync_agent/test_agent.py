@@ -293,6 +293,20 @@ def test_an_error_that_nobody_has_foreseen_is_logged_whole_and_the_agent_goes_on
     assert word(one).doing == "stopped"
 
 
+@pytest.mark.parametrize("emptied", ["timestamp", "country-sn", "targets", "root"])
+def test_signatures_that_a_power_cut_has_emptied_are_brought_again(agent, publisher, box, emptied):
+    plug(publisher, box)
+    ask_once(agent())
+    (box.store_folder / "trust" / f"{emptied}.json").write_bytes(b"")
+    publisher.puts("region/maths/1", docs=1, svg=[700])
+    publisher.publishes()
+    one = agent(sources=str(publisher.repo))
+
+    ask_once(one)
+
+    assert word(one).shown == "2"
+
+
 def test_a_card_without_room_is_told_and_nobody_else_is_blamed(agent, publisher, box):
     plug(publisher, box)
     one = agent(free_mb=100_000_000)
