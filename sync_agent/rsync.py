@@ -20,6 +20,7 @@ from sync_agent.room import CardFull
 from sync_agent.watchdog import Watchdog
 
 LOOK_SECONDS = 0.25
+LOOK_STEPS = 10  # between two looks at the line it is asked so often whether the session has ended
 SERVED_KIB_PER_S = 2048  # to a neighbour: the air is the class's
 MERCY_SECONDS = 2  # between SIGTERM, by which rsync writes down what it holds, and SIGKILL
 QUICK_MERCY_SECONDS = 0.3  # where it must bring no more: until SIGKILL it goes on reading
@@ -117,8 +118,11 @@ def _watch(session: sh.RunningCommand, watchdog: Watchdog, stop: threading.Event
         verdict = watchdog.look(time.monotonic())
         if verdict:
             return verdict
-        if stop.wait(LOOK_SECONDS):
-            return "stop"
+        for _ in range(LOOK_STEPS):
+            if stop.wait(LOOK_SECONDS / LOOK_STEPS):
+                return "stop"
+            if not session.is_alive():
+                break
     watchdog.look(time.monotonic())
     return ""
 
