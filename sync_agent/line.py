@@ -13,6 +13,7 @@ import psutil
 from sync_agent.watchdog import received_bytes
 
 RSYNC_PORT = 873
+LOOPBACK = "lo"  # carries what all programs of the machine say to each other: no measure
 
 
 def interface_towards(address: str) -> str:
@@ -27,7 +28,7 @@ def interface_towards(address: str) -> str:
     except (OSError, ValueError):  # ValueError: no address at all
         return ""
     for name, addresses in psutil.net_if_addrs().items():
-        if own in (one.address.partition("%")[0] for one in addresses):
+        if name != LOOPBACK and own in (one.address.partition("%")[0] for one in addresses):
             return name
     return ""
 
