@@ -152,8 +152,8 @@ class School:
         wait_until(lambda: sentence in self.page(PAGE), *self.journals)
 
     def has_whole(self):
-        """Wait until nothing more is to come."""
-        wait_until(lambda: not self.last_word.coming, *self.journals)
+        """Wait until nothing more is to come, and nobody is being asked."""
+        wait_until(lambda: not self.last_word.coming and self.last_word.doing == "resting", *self.journals)
 
     def _answers(self):
         with suppress(OSError):
