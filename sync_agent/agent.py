@@ -24,17 +24,17 @@ from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.messenger import Doing, SourceWord, Word, read_wishes
 from exchange.reports import LARGEST_BYTES
 from runtime import clock
+from sync_agent.carriers.rsync import Stopped
+from sync_agent.down.plan import Plan
+from sync_agent.down.pull import Pull, State
 from sync_agent.journal import Journal, box_time, word_on_content
 from sync_agent.locks import StoreTaken, store_lock
 from sync_agent.modem import wake
-from sync_agent.plan import Plan
-from sync_agent.pull import Pull, State
-from sync_agent.push import Push
-from sync_agent.rsync import Stopped
 from sync_agent.settings import Settings
 from sync_agent.sources import Around, Source, believed, word_for
 from sync_agent.spending import Spending
 from sync_agent.states import Asked, Memory
+from sync_agent.up.push import Push
 
 TICK_SECONDS = 5  # how often sticks and wishes are looked for at rest
 GAP_SECONDS = 0.05  # between two moves: an installation that waits for the store gets its turn

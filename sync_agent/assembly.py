@@ -8,18 +8,18 @@ from exchange.store import Store
 from exchange.trust.time import trusted_time
 from runtime import clock
 from sync_agent.agent import Agent
-from sync_agent.identity import identity_in
+from sync_agent.carriers.neighbours import Neighbourhood
+from sync_agent.down.pull import Pull
+from sync_agent.down.sweeping import read_active
 from sync_agent.journal import Journal
 from sync_agent.machine import machine_name
-from sync_agent.neighbours import Neighbourhood
-from sync_agent.outbox import BODY, FLOOR
-from sync_agent.pull import Pull
-from sync_agent.push import Push, outbox_of
 from sync_agent.settings import Settings
 from sync_agent.sources import Around, believed
 from sync_agent.spending import Spending
 from sync_agent.states import Memory
-from sync_agent.sweeping import read_active
+from sync_agent.up.identity import identity_in
+from sync_agent.up.outbox import BODY, FLOOR
+from sync_agent.up.push import Push, outbox_of
 
 
 class NotGivenYet(NeedsAPerson):

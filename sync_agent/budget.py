@@ -18,7 +18,7 @@ from exchange.errors import WorthAnotherTry
 from exchange.store import written_whole
 from runtime import kernel
 from runtime.room import BYTES_A_MB
-from sync_agent.watchdog import carried_bytes
+from sync_agent.carriers.watchdog import carried_bytes
 
 OVERHEAD = 1.2  # what the operator counts over the bytes of the files, at most: 1.12 in field/sync.md 3
 FOR_REPORTS_BYTES = 200_000  # of each limit that content leaves alone: reports go first

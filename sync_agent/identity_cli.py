@@ -9,10 +9,10 @@ from exchange.trust.checking import Trusted, trusted
 from runtime import clock
 from runtime.commands import SUBCOMMAND, plain_errors
 from runtime.terminal import said
-from sync_agent.identity import REQUEST, ask, identity_in, take
 from sync_agent.machine import serial_number
-from sync_agent.push import outbox_of
 from sync_agent.settings import Settings
+from sync_agent.up.identity import REQUEST, ask, identity_in, take
+from sync_agent.up.push import outbox_of
 
 
 class NoEdition(NeedsAPerson):

@@ -11,8 +11,8 @@ import msgspec
 from exchange.messenger import LastWord, Stage, write_last_word
 from exchange.store import written_whole
 from runtime import clock, floor, kernel
-from sync_agent.plan import Plan
-from sync_agent.pull import State
+from sync_agent.down.plan import Plan
+from sync_agent.down.pull import State
 from sync_agent.settings import Settings
 
 HOURS_KEPT = 24  # of those in which something was to come: the usual rate is their mean

@@ -10,16 +10,16 @@ from exchange.messenger import SourceKind, Word
 from exchange.trust.checking import NotWhole, TooOld, Trusted, Untrusted, trusted
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.carriers.folder import Folder, NotThere
+from sync_agent.carriers.line import Line
 from sync_agent.carriers.mirror import Mirror
-from sync_agent.fetching import Liar
-from sync_agent.line import Line
+from sync_agent.carriers.neighbours import Neighbourhood
+from sync_agent.carriers.rsync import LinkBroken, MirrorBehind, MirrorBusy, TooMuchSent, TransferRefused
+from sync_agent.carriers.stick import sticks
+from sync_agent.carriers.watchdog import received_bytes
+from sync_agent.down.fetching import Liar
 from sync_agent.modem import ModemAsleep
-from sync_agent.neighbours import Neighbourhood
 from sync_agent.room import CardFull
-from sync_agent.rsync import LinkBroken, MirrorBehind, MirrorBusy, TooMuchSent, TransferRefused
 from sync_agent.settings import Settings
-from sync_agent.stick import sticks
-from sync_agent.watchdog import received_bytes
 
 RSYNC = "rsync://"
 

@@ -7,8 +7,8 @@ from exchange.activation import Refusal, Why
 from exchange.messenger import Doing, LastWord, SourceKind, SourceWord, Stage, Word
 from runtime.terminal import said
 from sync_agent.budget import OVERHEAD
-from sync_agent.plan import STAGES, Plan
-from sync_agent.pull import State
+from sync_agent.down.plan import STAGES, Plan
+from sync_agent.down.pull import State
 from sync_agent.spending import Spending
 
 KB, MB, GB = 1000, 1_000_000, 1_000_000_000

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.sync.trees import Tree, store_with_all
 from exchange.documents import Edition
 from exchange.store import Store
-from sync_agent.plan import packs_of
+from sync_agent.down.plan import packs_of
 
 AGENT = (sys.executable, "-m", "sync_agent")
 PATIENCE_SECONDS = 120

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from exchange.store import Store
 from exchange.trust.checking import check
-from sync_agent.plan import packs_of, plan_of
+from sync_agent.down.plan import packs_of, plan_of
 
 
 def main() -> None:

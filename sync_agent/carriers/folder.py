@@ -19,8 +19,8 @@ from exchange.messenger import SourceKind
 from exchange.reports import BOX, NAME
 from exchange.store import PIECE_BYTES, Kind
 from exchange.trust.carried import NAMED
+from sync_agent.carriers.rsync import TooMuchSent
 from sync_agent.room import CardFull
-from sync_agent.rsync import TooMuchSent
 
 HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
 TIMESTAMP = PurePosixPath("head", "timestamp.json")

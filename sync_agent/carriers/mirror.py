@@ -12,9 +12,9 @@ from pathlib import Path
 
 from exchange.messenger import SourceKind
 from exchange.store import Kind
-from sync_agent import rsync
+from sync_agent.carriers import rsync
+from sync_agent.carriers.watchdog import SILENCE_SECONDS, Watchdog
 from sync_agent.room import CardFull
-from sync_agent.watchdog import SILENCE_SECONDS, Watchdog
 
 TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
 HEAD_BYTES = 12_000_000  # what the head may take on the line at most: 1,000 packs, and as much again
@@ -40,7 +40,7 @@ class Mirror:
         return self.address.partition("://")[2]
 
     def head(self, to: Path, known: bytes) -> bool:
-        """Bring the metadata, as differences to what is there. Raises as sync_agent/rsync.py says.
+        """Bring the metadata, as differences to what is there. Raises as `rsync.run` says.
 
         First the timestamp alone: on most days it says that nothing is new, for 300 bytes.
         """
@@ -52,7 +52,7 @@ class Mirror:
         return True
 
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
-        """Bring files, from the byte where each had stopped. Raises as sync_agent/rsync.py says."""
+        """Bring files, from the byte where each had stopped. Raises as `rsync.run` says."""
         growing = ["-t", "--append"] if kind == "blobs" else ["-tz"]
         limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names) + 10_000
         self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
@@ -60,7 +60,7 @@ class Mirror:
     def send(self, box: str, files: Sequence[Path]) -> None:
         """Drop reports. One that is there already stays.
 
-        Raises as sync_agent/rsync.py says, but a drop that takes no report has refused it, and it is the
+        Raises as `rsync.run` says, but a drop that takes no report has refused it, and it is the
         mirror that may have no room.
         """
         if self.password_file is None:
@@ -76,7 +76,7 @@ class Mirror:
             raise rsync.MirrorBusy(str(error)) from error
 
     def receipt(self, path: str) -> bytes | None:
-        """Return a file of `receipts/`; None when there is none. Raises as sync_agent/rsync.py says."""
+        """Return a file of `receipts/`; None when there is none. Raises as `rsync.run` says."""
         with tempfile.TemporaryDirectory() as folder:
             try:
                 self._run(["--max-size=4k", f"{self.address}/{path}", f"{folder}/"], RECEIPT_BYTES + 10_000)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from exchange.messenger import SourceKind
 from exchange.store import Kind
-from sync_agent import rsync
+from sync_agent.carriers import rsync
 from sync_agent.carriers.folder import emptied
-from sync_agent.sessions import Sessions
-from sync_agent.watchdog import Watchdog
+from sync_agent.carriers.sessions import Sessions
+from sync_agent.carriers.watchdog import Watchdog
 
 HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
 TIMESTAMP = "timestamp.json"
@@ -36,7 +36,7 @@ class Neighbour:
     kind: SourceKind = "neighbour"
 
     def head(self, to: Path, known: bytes) -> bool:
-        """Bring the metadata whole; say whether it is another. Raises as sync_agent/rsync.py says."""
+        """Bring the metadata whole; say whether it is another. Raises as `rsync.run` says."""
         emptied(to)
         try:
             self._run(["-rtW", "--max-size=8m", f"{self.address}/head/", f"{to}/"], HEAD_BYTES)
@@ -48,7 +48,7 @@ class Neighbour:
         return (to / TIMESTAMP).read_bytes() != known
 
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
-        """Bring files, from the byte where each had stopped. Raises as sync_agent/rsync.py says."""
+        """Bring files, from the byte where each had stopped. Raises as `rsync.run` says."""
         growing = ["-t", "--append"] if kind == "blobs" else ["-tW"]
         limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names)
         self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)

@@ -15,7 +15,7 @@ from hotspot.content import activation, awaited, catalogue, installer, lists
 from hotspot.content.arrivals import WrongEdition
 from hotspot.content.room import NotEnoughSpace
 from hotspot.school import attempts
-from sync_agent.sweeping import sweep
+from sync_agent.down.sweeping import sweep
 
 
 def shown(box):

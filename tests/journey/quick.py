@@ -10,7 +10,8 @@ if PROGRAM == "hotspot":
     keeper.LOOK_FOR_LESSONS_SECONDS = 1
     hotspot()
 else:
-    from sync_agent import agent, neighbours
+    from sync_agent import agent
+    from sync_agent.carriers import neighbours
     from sync_agent.cli import sync_agent
 
     neighbours.LOOK_SECONDS, agent.TICK_SECONDS = 1, 0.5

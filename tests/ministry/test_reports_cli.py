@@ -15,8 +15,8 @@ from ministry.ingest.places import Places
 from ministry.signing.asking import VARIABLE
 from ministry.signing.editions import root_bytes
 from sync_agent.cli import sync_agent
-from sync_agent.identity import identity_in
-from sync_agent.push import outbox_of
+from sync_agent.up.identity import identity_in
+from sync_agent.up.push import outbox_of
 
 
 class Typist:

@@ -16,8 +16,8 @@ from ministry.ingest.sticks import clear, take_from
 from ministry.ingest.tables import Report, newest_generation, opened_ledger
 from ministry.ingest.taking import take_all
 from ministry.signing.editions import root_bytes
-from sync_agent.identity import ask, identity_in, take
-from sync_agent.push import Push, outbox_of
+from sync_agent.up.identity import ask, identity_in, take
+from sync_agent.up.push import Push, outbox_of
 
 
 class Hub:

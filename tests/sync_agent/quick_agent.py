@@ -2,7 +2,8 @@
 
 from zeroconf import _core
 
-from sync_agent import agent, neighbours
+from sync_agent import agent
+from sync_agent.carriers import neighbours
 from sync_agent.cli import sync_agent
 
 neighbours.LOOK_SECONDS, neighbours.BREATH_SECONDS = 0.3, 0.1

@@ -19,8 +19,8 @@ from runtime import clock, floor, kernel
 from runtime.floor import Source as GivenBy
 from sync_agent.assembly import NotGivenYet, agent_of
 from sync_agent.budget import Spent
+from sync_agent.down.plan import packs_of
 from sync_agent.locks import RunsAlready, only_one, store_lock
-from sync_agent.plan import packs_of
 from sync_agent.settings import Settings
 from sync_agent.spending import Spending
 from sync_agent.states import read_asked

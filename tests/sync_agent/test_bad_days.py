@@ -23,14 +23,14 @@ from exchange.activation import read_ready
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import Store, sha256_of_file
 from exchange.trust.time import trusted_time
-from sync_agent import rsync
+from sync_agent.carriers import rsync
 from sync_agent.carriers.folder import Folder
 from sync_agent.carriers.mirror import Mirror
-from sync_agent.fetching import Liar
-from sync_agent.plan import names_in, packs_of
-from sync_agent.pull import Pull, State
+from sync_agent.down.fetching import Liar
+from sync_agent.down.plan import names_in, packs_of
+from sync_agent.down.pull import Pull, State
+from sync_agent.down.staging import FOLDER
 from sync_agent.room import CardFull
-from sync_agent.staging import FOLDER
 
 KINDS = ("packs", "docs", "blobs")
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.symlink"}

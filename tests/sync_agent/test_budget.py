@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from runtime import kernel
 from sync_agent import budget as budgets
 from sync_agent.budget import Budget, Limits, WaitsForBudget, WaitsForHours, is_hour
-from sync_agent.watchdog import carried_bytes
+from sync_agent.carriers.watchdog import carried_bytes
 
 MB = 1_000_000
 

@@ -15,7 +15,7 @@ from ministry.enrol.enrolling import WrongCode, code_for, enrol, strike_off
 from ministry.ingest.receipts import signing_key
 from ministry.signing.keys import Keys
 from ministry.signing.rotation import rotate
-from sync_agent.identity import NotEnrolled, ask, identity_in, take
+from sync_agent.up.identity import NotEnrolled, ask, identity_in, take
 
 
 @pytest.fixture

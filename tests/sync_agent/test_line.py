@@ -5,7 +5,7 @@ import socket
 import psutil
 import pytest
 
-from sync_agent.line import interface_towards
+from sync_agent.carriers.line import interface_towards
 
 
 def own_addresses():

@@ -20,11 +20,11 @@ from sync_agent.carriers import mirror as mirrors
 from sync_agent.carriers import neighbour
 from sync_agent.carriers.folder import Folder
 from sync_agent.carriers.neighbour import Neighbour
-from sync_agent.fetching import Liar
-from sync_agent.plan import packs_of
-from sync_agent.pull import Pull
-from sync_agent.rsync import LinkBroken, MirrorBehind, MirrorBusy, TooMuchSent
-from sync_agent.serving import Serving
+from sync_agent.carriers.rsync import LinkBroken, MirrorBehind, MirrorBusy, TooMuchSent
+from sync_agent.carriers.serving import Serving
+from sync_agent.down.fetching import Liar
+from sync_agent.down.plan import packs_of
+from sync_agent.down.pull import Pull
 
 HERE = IPv4Interface("127.0.0.1/32")
 

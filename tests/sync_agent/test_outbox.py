@@ -23,7 +23,7 @@ from exchange.reports import (
 )
 from exchange.signed import WronglySigned, content_of, signed
 from exchange.store import sha256_of
-from sync_agent.outbox import Forked, Outbox
+from sync_agent.up.outbox import Forked, Outbox
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 PUBLIC = KEY.public_key().public_bytes_raw()

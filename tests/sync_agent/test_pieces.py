@@ -11,10 +11,10 @@ from exchange.documents import Blob, Edition, Pack, encode
 from exchange.store import CHECKED_PIECE_BYTES, Store, piece_hashes, sha256_of
 from sync_agent.carriers.folder import Folder
 from sync_agent.carriers.mirror import Mirror
-from sync_agent.fetching import Fetching, Liar, Spoiled
-from sync_agent.plan import plan_of
-from sync_agent.rsync import MirrorBehind
-from sync_agent.staging import PROVEN, Staging
+from sync_agent.carriers.rsync import MirrorBehind
+from sync_agent.down.fetching import Fetching, Liar, Spoiled
+from sync_agent.down.plan import plan_of
+from sync_agent.down.staging import PROVEN, Staging
 
 PIECE = CHECKED_PIECE_BYTES
 FILM = random.Random(3).randbytes(4 * PIECE + 1000)

@@ -17,10 +17,10 @@ from exchange.trust.checking import TooOld
 from sync_agent.budget import Budget, Limits, WaitsForBudget, WaitsForHours
 from sync_agent.carriers import mirror as mirrors
 from sync_agent.carriers.folder import Folder, NotThere
-from sync_agent.fetching import Liar
-from sync_agent.plan import packs_of
-from sync_agent.pull import Pull
-from sync_agent.staging import FOLDER
+from sync_agent.down.fetching import Liar
+from sync_agent.down.plan import packs_of
+from sync_agent.down.pull import Pull
+from sync_agent.down.staging import FOLDER
 
 
 @pytest.fixture

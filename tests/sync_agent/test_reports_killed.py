@@ -15,7 +15,7 @@ from publishing_daemon import WHY_NOT, PublishingDaemon, dropped
 from exchange.store import sha256_of
 from sync_agent.carriers.folder import Folder
 from sync_agent.carriers.mirror import Mirror
-from sync_agent.identity import identity_in
+from sync_agent.up.identity import identity_in
 
 A_ROUND_SECONDS = 0.012  # of box, stick and ministry; kills come within one
 

@@ -13,8 +13,8 @@ from benchmarks.sync.line import Line
 from exchange.errors import WorthAnotherTry
 from exchange.store import sha256_of
 from sync_agent.carriers.mirror import Mirror
-from sync_agent.identity import identity_in
-from sync_agent.rsync import MirrorBusy, TransferRefused
+from sync_agent.carriers.rsync import MirrorBusy, TransferRefused
+from sync_agent.up.identity import identity_in
 
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 

@@ -14,8 +14,8 @@ from ministry.enrol.enrolling import open_drops, strike_off
 from ministry.ingest.receipts import signing_key
 from ministry.ingest.taking import MOST_ASIDE
 from sync_agent.carriers.folder import Folder
-from sync_agent.identity import identity_in
-from sync_agent.outbox import Forked
+from sync_agent.up.identity import identity_in
+from sync_agent.up.outbox import Forked
 
 
 @pytest.fixture

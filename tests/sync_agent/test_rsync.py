@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from mirror import Line, Mirror
 
-from sync_agent import rsync
-from sync_agent.watchdog import Watchdog, received_bytes
+from sync_agent.carriers import rsync
+from sync_agent.carriers.watchdog import Watchdog, received_bytes
 
 MB = 1_000_000
 

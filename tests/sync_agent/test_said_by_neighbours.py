@@ -11,10 +11,10 @@ import pytest
 from zeroconf import IPVersion, ServiceInfo, Zeroconf, _core
 
 from exchange.store import Store
-from sync_agent import neighbours
-from sync_agent.lan import lan_of
-from sync_agent.multicast import MOST_HEARD, SERVICE, Multicast
-from sync_agent.neighbours import Neighbourhood, version_of
+from sync_agent.carriers import neighbours
+from sync_agent.carriers.lan import lan_of
+from sync_agent.carriers.multicast import MOST_HEARD, SERVICE, Multicast
+from sync_agent.carriers.neighbours import Neighbourhood, version_of
 from sync_agent.settings import Settings
 
 HERE = IPv4Interface("127.0.0.1/8")
@@ -36,7 +36,7 @@ WRONG = {
 def quick(monkeypatch):
     monkeypatch.setattr(_core, "_CHECK_TIME", 20)
     monkeypatch.setattr(_core, "_REGISTER_TIME", 20)
-    monkeypatch.setattr("sync_agent.multicast.ASK_MS", 200)
+    monkeypatch.setattr("sync_agent.carriers.multicast.ASK_MS", 200)
 
 
 @contextmanager

@@ -12,12 +12,12 @@ from exchange.reports import receipt_path
 from exchange.store import Store
 from exchange.trust.checking import Untrusted
 from sync_agent.carriers.folder import HEAD_BYTES, Folder, NotThere, StickFull
-from sync_agent.fetching import Liar
-from sync_agent.plan import packs_of
-from sync_agent.pull import Pull
+from sync_agent.carriers.rsync import MirrorBehind, TooMuchSent
+from sync_agent.carriers.stick import sticks
+from sync_agent.down.fetching import Liar
+from sync_agent.down.plan import packs_of
+from sync_agent.down.pull import Pull
 from sync_agent.room import CardFull
-from sync_agent.rsync import MirrorBehind, TooMuchSent
-from sync_agent.stick import sticks
 
 BOX, NAME = "SN-0417", "0001-00000042-0123456789abcdef.rpt"
 LAID_BESIDE = [  # by a Mac, by Windows, by people

@@ -9,8 +9,8 @@ from exchange.activation import read_ready
 from exchange.documents import encode
 from exchange.store import Store
 from sync_agent.carriers.folder import Folder
-from sync_agent.plan import names_in, packs_of
-from sync_agent.pull import Pull
+from sync_agent.down.plan import names_in, packs_of
+from sync_agent.down.pull import Pull
 
 DAY = timedelta(days=1)
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_open_goes_on_being_read(box, former):
 
 
 def test_a_thousand_files_go_in_several_moves(box, former, monkeypatch):
-    monkeypatch.setattr("sync_agent.sweeping.FILES_A_MOVE", 1)
+    monkeypatch.setattr("sync_agent.down.sweeping.FILES_A_MOVE", 1)
     box.shows()
     box.fetches()
     box.time += DAY

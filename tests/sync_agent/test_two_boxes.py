@@ -13,8 +13,8 @@ from publisher import TODAY, Publisher
 from exchange.messenger import read_last_word
 from exchange.store import Store
 from sync_agent.carriers.folder import Folder
-from sync_agent.plan import packs_of
-from sync_agent.pull import Pull
+from sync_agent.down.plan import packs_of
+from sync_agent.down.pull import Pull
 
 WHY_NOT = why_no_place()
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)

@@ -2,7 +2,7 @@
 
 from exchange.documents import Blob, Edition, Pack, encode
 from exchange.store import Store, sha256_of
-from sync_agent.plan import plan_of
+from sync_agent.down.plan import plan_of
 
 
 def film(length, *, can_wait=False):

@@ -9,10 +9,10 @@ from exchange.errors import NeedsAPerson
 from exchange.store import Store
 from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
-from sync_agent.plan import Wanted
+from sync_agent.carriers.rsync import LinkBroken, MirrorBehind, TooMuchSent
+from sync_agent.down.plan import Wanted
+from sync_agent.down.staging import Staging, Wrong
 from sync_agent.room import CardFull, check_room
-from sync_agent.rsync import LinkBroken, MirrorBehind, TooMuchSent
-from sync_agent.staging import Staging, Wrong
 
 NAMES_A_SESSION = 50
 BYTES_A_SESSION = 20_000_000  # at least one file, however large; a longer session saves nothing

@@ -16,8 +16,8 @@ import psutil
 import sh
 
 from exchange.errors import NeedsAPerson, WorthAnotherTry
+from sync_agent.carriers.watchdog import Watchdog
 from sync_agent.room import CardFull
-from sync_agent.watchdog import Watchdog
 
 LOOK_SECONDS = 0.25
 LOOK_STEPS = 10  # between two looks at the line it is asked so often whether the session has ended

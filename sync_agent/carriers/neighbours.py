@@ -16,10 +16,10 @@ from pathlib import Path
 from zeroconf import Error
 
 from exchange.store import Store
+from sync_agent.carriers.lan import lan_of
+from sync_agent.carriers.multicast import Heard, Multicast
 from sync_agent.carriers.neighbour import Neighbour
-from sync_agent.lan import lan_of
-from sync_agent.multicast import Heard, Multicast
-from sync_agent.serving import Serving
+from sync_agent.carriers.serving import Serving
 from sync_agent.settings import Settings
 
 LOOK_SECONDS = 15  # between two looks at the address and at what is here to be served

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from sync_agent.watchdog import received_bytes
+from sync_agent.carriers.watchdog import received_bytes
 
 RSYNC_PORT = 873
 LOOPBACK = "lo"  # carries what all programs of the machine say to each other: no measure

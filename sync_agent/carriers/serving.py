@@ -18,7 +18,7 @@ import psutil
 
 from exchange.errors import WorthAnotherTry
 from exchange.store import written_whole
-from sync_agent import rsync
+from sync_agent.carriers import rsync
 
 MODULES = ("head", "packs", "docs", "blobs")
 SESSION_SECONDS = 600  # a session that lasts longer has lost its neighbour, or keeps the others out

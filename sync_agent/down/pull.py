@@ -34,12 +34,12 @@ from exchange.trust.checking import NotWhole, TooOld, Untrusted, check, trusted
 from exchange.trust.served import lay_head
 from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
-from sync_agent.fetching import Fetching, room_watched
-from sync_agent.plan import Plan, part_of, plan_of
+from sync_agent.carriers.rsync import end_strays
+from sync_agent.down.fetching import Fetching, room_watched
+from sync_agent.down.plan import Plan, part_of, plan_of
+from sync_agent.down.staging import FOLDER, Staging
+from sync_agent.down.sweeping import read_active, sweep
 from sync_agent.room import FREE_MB
-from sync_agent.rsync import end_strays
-from sync_agent.staging import FOLDER, Staging
-from sync_agent.sweeping import read_active, sweep
 
 LOOK_BYTES = 20_000  # what a look costs, in a week with a new edition
 LOOK_AGAIN_SECONDS = 6 * 3600  # while sound and video come, which may take weeks

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exchange.store import CHECKED_PIECE_BYTES, Kind, Store, bring_to_disk, sha256_of_file
-from sync_agent.plan import Wanted
+from sync_agent.down.plan import Wanted
 
 FOLDER = ".staging"
 KINDS: tuple[Kind, ...] = ("packs", "docs", "blobs")

@@ -13,7 +13,7 @@ import msgspec
 from exchange.documents import Edition, encode
 from exchange.errors import DamagedFile, UnreadableDocument
 from exchange.store import Store, sha256_of, written_whole
-from sync_agent.plan import names_in, packs_of
+from sync_agent.down.plan import names_in, packs_of
 
 AFTER = timedelta(days=1)
 FILES_A_MOVE = 500

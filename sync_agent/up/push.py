@@ -21,8 +21,8 @@ from exchange.store import written_whole
 from exchange.trust.checking import Trusted
 from exchange.trust.roles import RECEIPTS
 from sync_agent.carriers.carrier import Carrier
-from sync_agent.identity import Identity
-from sync_agent.outbox import Outbox
+from sync_agent.up.identity import Identity
+from sync_agent.up.outbox import Outbox
 
 FILES_A_SESSION = 50
 WAITS_FOR_A_RECEIPT = timedelta(hours=20)  # then a report goes up again: a receipt or a file was lost

@@ -1,0 +1,1 @@
+"""Reports go up: who the box is, what waits, what was received."""
