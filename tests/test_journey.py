@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from places import why_no_place
 
-sys.path.insert(0, str(Path(__file__).parents[2]))  # the link is that of the benchmarks
-from country import Country, wait_until
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the link is that of the benchmarks
+from journey.country import Country, wait_until
 
 WHY_NOT = why_no_place() or ("" if os.access("/dev/net/tun", os.W_OK) else "no /dev/net/tun here")
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
