@@ -92,5 +92,5 @@ def _read(content: bytes, form: type[Form]) -> Form:
         raise WrongCertificate(f"{len(content)} octets : trop pour ce fichier.")
     try:
         return msgspec.json.decode(content, type=form)
-    except msgspec.DecodeError as error:
+    except ValueError as error:  # msgspec's own, and what is no UTF-8
         raise WrongCertificate(f"Ce fichier a une forme inconnue : {error}.") from error

@@ -79,7 +79,7 @@ def own_envelope(file: bytes) -> Envelope:
 def _envelope(content: bytes) -> Envelope:
     try:
         envelope = msgspec.json.decode(content, type=Envelope)
-    except msgspec.DecodeError as error:
+    except ValueError as error:  # msgspec's own, and what is no UTF-8
         raise WrongReport(f"Ce rapport a une forme inconnue : {error}.") from error
     if envelope.version != VERSION or not BOX.fullmatch(envelope.box) or envelope.seq < 1:
         raise WrongReport("Ce rapport a une forme inconnue.")
@@ -124,5 +124,5 @@ def receipt_of(file: bytes, keys: Iterable[bytes]) -> Receipt:
     """Return a receipt that the ministry has signed. Raises WronglySigned, WrongReport."""
     try:
         return msgspec.json.decode(content_of(RECEIPT, file, keys), type=Receipt)
-    except msgspec.DecodeError as error:
+    except ValueError as error:  # msgspec's own, and what is no UTF-8
         raise WrongReport(f"Ce reçu a une forme inconnue : {error}.") from error

@@ -102,7 +102,7 @@ def edition_since(repo: Path, country: str, since: str) -> Edition:
         raise NoSuchEdition(f"{repo} n'a pas d'édition {since}.{country_role(country)}.json.")
     try:
         return msgspec.json.decode(Path(since).read_bytes(), type=Edition)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError) as error:
         raise NoSuchEdition(f"{since} n'est pas l'édition d'une boîte (store/edition.json).") from error
 
 

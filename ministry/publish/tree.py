@@ -147,7 +147,7 @@ def _formed(path: Path, form: Any, seen: Seen) -> Any:
     content = path.read_bytes()
     try:
         read = msgspec.json.decode(content, type=form)
-    except msgspec.DecodeError as error:
+    except ValueError as error:  # msgspec's own, and what is no UTF-8
         seen.note(path, f"a une forme inconnue : {error}.", f"has an unknown form: {error}.")
         return None
     if encode(read) != content:

@@ -131,7 +131,7 @@ def _as_signed(trusted: Trusted, country: str, name: str, sha256: str) -> Wanted
 def _pack(store: Store, sha256: str) -> Pack:
     try:
         return msgspec.json.decode(store.read("packs", sha256), type=Pack)
-    except msgspec.DecodeError as error:
+    except ValueError as error:  # msgspec's own, and what is no UTF-8
         raise UnreadableDocument(
             f"{store.path_of('packs', sha256)} a une forme inconnue : {error}. "
             "Mettez à jour le logiciel de la boîte."

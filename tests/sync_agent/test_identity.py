@@ -6,7 +6,7 @@ import pytest
 import signing
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hub import Box, Hub
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from exchange.enrolment import Certificate, WrongCertificate, certificate_file, certificate_of, request_of
@@ -79,6 +79,8 @@ def test_a_key_that_was_struck_off_is_not_enrolled_again(hub, tmp_path):
 
 
 @given(some.binary(max_size=300))
+@example(b'{"box":"\xff\xfe"}')
+@example(b'{"code":"\xff\xfe"}' + bytes(64))
 def test_whatever_comes_is_no_certificate_and_no_request(junk):
     key = Ed25519PrivateKey.from_private_bytes(bytes(32))
     public = key.public_key().public_bytes_raw()

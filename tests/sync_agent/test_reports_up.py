@@ -8,7 +8,7 @@ import signing
 from hub import Box, Hub
 
 from exchange.reports import Receipt, receipt_file, receipt_path
-from exchange.signed import WronglySigned
+from exchange.signed import WronglySigned, signed
 from exchange.store import sha256_of
 from ministry.enrol.enrolling import open_drops, strike_off
 from ministry.ingest.receipts import signing_key
@@ -334,7 +334,7 @@ def test_a_report_of_a_box_that_is_not_enrolled_is_not_taken(hub, box, stick, tm
 
 
 @pytest.mark.parametrize(
-    "trick", ["torn", "changed", "renamed", "link", "pipe", "huge", "folder", "another's"]
+    "trick", ["torn", "changed", "renamed", "link", "pipe", "huge", "folder", "another's", "no text"]
 )
 def test_what_is_no_whole_report_of_the_box_counts_nothing_and_stops_nothing(
     hub, box, stick, trick, tmp_path
@@ -371,6 +371,9 @@ def spoil(trick, bad, whole, hub, tmp_path):
     elif trick == "folder":
         bad.mkdir()
         (bad / "x").touch()
+    elif trick == "no text":
+        rubbish = signed("report", b'[1,"\xff\xfe"]', identity_in(tmp_path / "box" / "identity").key)
+        bad.with_name(f"0001-00000002-{sha256_of(rubbish)[:16]}.rpt").write_bytes(rubbish)
     else:
         other = Box(tmp_path / "other", hub)
         hub.enrols(other, "SN-0418")
