@@ -1,16 +1,15 @@
 """An edition from hand to hand: the messenger lays it ready in the store, the box takes it or says why not.
 
-`store/ready.json` is written by the messenger once texts and pictures are here; `store/refused.json` by the
-box, which takes it away again with the next edition that it shows.
+`store/ready.json` is the messenger's, written once texts and pictures are here. `store/edition.json` (what is
+shown) and `store/refused.json` are the box's, which takes the latter away with the next edition that it shows.
 """
 
 from pathlib import Path
-from typing import Literal, TypeVar
-
-import msgspec
+from typing import Literal
 
 from exchange.documents import Edition, encode
 from exchange.form import Form
+from exchange.kept import read_kept
 from exchange.store import written_whole
 
 Why = Literal[
@@ -22,14 +21,16 @@ Why = Literal[
 ]
 
 
-Read = TypeVar("Read", bound=Form)
-
-
 class Refusal(Form, frozen=True):
     """An edition that the box does not show, and why."""
 
     edition: Edition
     why: Why
+
+
+def active_file(store_folder: Path) -> Path:
+    """Return where the box says what it shows."""
+    return store_folder / "edition.json"
 
 
 def ready_file(store_folder: Path) -> Path:
@@ -42,9 +43,14 @@ def refused_file(store_folder: Path) -> Path:
     return store_folder / "refused.json"
 
 
+def read_active(store_folder: Path) -> Edition | None:
+    """Return the edition that the box shows; None without one."""
+    return read_kept(active_file(store_folder), Edition)
+
+
 def read_ready(store_folder: Path) -> Edition | None:
     """Return the edition that can be shown; None when there is none, or the file cannot be read."""
-    return _read(ready_file(store_folder), Edition)
+    return read_kept(ready_file(store_folder), Edition)
 
 
 def write_ready(store_folder: Path, edition: Edition) -> None:
@@ -55,7 +61,7 @@ def write_ready(store_folder: Path, edition: Edition) -> None:
 
 def read_refusal(store_folder: Path) -> Refusal | None:
     """Return what the box has refused last; None when it shows what it was given."""
-    return _read(refused_file(store_folder), Refusal)
+    return read_kept(refused_file(store_folder), Refusal)
 
 
 def write_refusal(store_folder: Path, refusal: Refusal | None) -> None:
@@ -66,10 +72,3 @@ def write_refusal(store_folder: Path, refusal: Refusal | None) -> None:
         return
     with written_whole(file) as new:
         new.write(encode(refusal))
-
-
-def _read(file: Path, form: type[Read]) -> Read | None:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=form)
-    except (OSError, ValueError):  # ValueError: empty after a power cut, or another form
-        return None

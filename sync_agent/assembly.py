@@ -3,6 +3,7 @@
 import threading
 from typing import Any
 
+from exchange.activation import read_active
 from exchange.errors import NeedsAPerson
 from exchange.store import Store
 from exchange.trust.time import trusted_time
@@ -10,7 +11,6 @@ from runtime import clock
 from sync_agent.agent import Agent
 from sync_agent.carriers.neighbours import Neighbourhood
 from sync_agent.down.pull import Pull
-from sync_agent.down.sweeping import read_active
 from sync_agent.journal import Journal
 from sync_agent.machine import machine_name
 from sync_agent.settings import Settings
@@ -76,7 +76,7 @@ def _country(settings: Settings) -> str:
     """Return the country of the settings, else that of the edition that the box shows."""
     if settings.country:
         return settings.country
-    active = read_active(Store(settings.store_folder))
+    active = read_active(settings.store_folder)
     if active is None:
         raise NotGivenYet("La boîte ne sait pas son pays. Donnez-le : SYNC_AGENT_COUNTRY=SN")
     return active.country

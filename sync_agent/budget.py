@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from exchange.errors import WorthAnotherTry
-from exchange.store import written_whole
+from exchange.kept import keep, read_kept
 from runtime import kernel
 from runtime.room import BYTES_A_MB
 from sync_agent.carriers.watchdog import carried_bytes
@@ -164,14 +164,10 @@ class Budget:
             self._note(self.spent())
 
     def _note(self, spent: Spent) -> None:
-        with written_whole(self.file) as file:
-            file.write(msgspec.json.encode(spent))
+        keep(self.file, spent)
 
     def _written(self) -> Spent:
-        try:
-            return msgspec.json.decode(self.file.read_bytes(), type=Spent)
-        except (FileNotFoundError, msgspec.DecodeError):
-            return Spent()
+        return read_kept(self.file, Spent) or Spent()
 
 
 def is_hour(hours: tuple[int, int], hour: int) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
+from exchange.kept import keep, read_kept
 from exchange.messenger import LastWord, Stage, write_last_word
-from exchange.store import written_whole
 from runtime import clock, floor, kernel
 from sync_agent.down.plan import Plan
 from sync_agent.down.pull import State
@@ -88,17 +88,13 @@ class Journal:
     def _keep(self, course: Course) -> None:
         if course == self._course:
             return
-        with written_whole(self._file) as new:
-            new.write(msgspec.json.encode(course))
+        keep(self._file, course)
         self._course = course
 
 
 def read_course(file: Path) -> Course:
     """Return how it went until now; nothing when the file is not there, or damaged."""
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Course)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return Course()
+    return read_kept(file, Course) or Course()
 
 
 def box_time(data_folder: Path) -> datetime:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import msgspec
 
+from exchange.kept import keep, read_kept
 from exchange.messenger import SourceKind, Word
-from exchange.store import written_whole
 
 WAITS_SECONDS = (1, 2, 5, 15, 60, 300, 900, 3600)  # after 1, 2, … failures in a row
 JITTER = 0.25  # of a wait, more or less
@@ -128,16 +128,12 @@ class Memory:
         return self.dice.uniform(1 - jitter, 1 + jitter)
 
     def _write(self) -> None:
-        with written_whole(self.file) as file:
-            file.write(msgspec.json.encode(Remembered(self._asked)))
+        keep(self.file, Remembered(self._asked))
 
 
 def read_asked(file: Path) -> dict[str, Asked]:
     """Return what is remembered of each source; nothing when the file is not there, or damaged."""
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Remembered).asked
-    except (FileNotFoundError, msgspec.DecodeError):
-        return {}
+    return (read_kept(file, Remembered) or Remembered()).asked
 
 
 def _fresh(asked: Asked) -> Asked:

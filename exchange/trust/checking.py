@@ -19,7 +19,8 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
 from exchange.documents import Edition
-from exchange.store import bring_to_disk, written_whole
+from exchange.kept import keep, read_kept
+from exchange.store import bring_to_disk
 from exchange.trust.refreshing import NotWhole, TooOld, Untrusted, delegated, refresh
 from exchange.trust.roles import (
     COUNTRY,
@@ -129,7 +130,7 @@ def check(head: Path, memory: Path, anchor: bytes, at: datetime) -> Trusted:
     with _copy_of(memory) as work:
         _refresh_in_time(head, work, anchor, at, read_floor(memory))
         floor = _raised(read_floor(memory), work)
-        _write_floor(memory, floor)  # first: were the power cut here, nothing older gets in
+        keep(_floor_file(memory), floor)  # first: were the power cut here, nothing older gets in
         _lay(work, memory)
     return trusted(memory)
 
@@ -158,15 +159,7 @@ def _kept(file: Path) -> Metadata[Any]:
 
 def read_floor(memory: Path) -> Floor:
     """Return what no check goes below; an empty or damaged file is taken for a box that has seen nothing."""
-    try:
-        return msgspec.json.decode(_floor_file(memory).read_bytes(), type=Floor)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return Floor()
-
-
-def _write_floor(memory: Path, floor: Floor) -> None:
-    with written_whole(_floor_file(memory)) as file:
-        file.write(msgspec.json.encode(floor))
+    return read_kept(_floor_file(memory), Floor) or Floor()
 
 
 def _floor_file(memory: Path) -> Path:

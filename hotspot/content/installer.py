@@ -19,6 +19,7 @@ from typing import IO
 import msgspec
 from peewee import DatabaseError, SqliteDatabase
 
+from exchange.activation import active_file
 from exchange.documents import Edition, encode
 from exchange.errors import WorthAnotherTry
 from exchange.store import Store, written_whole
@@ -128,7 +129,7 @@ def mend(settings: Settings, *, thoroughly: bool = True) -> bool:
 
 def has_noted(settings: Settings) -> bool:
     """Say whether the store knows which edition is active: then there must be a catalogue."""
-    return _noted_file(settings).exists()
+    return active_file(settings.store_folder).exists()
 
 
 @contextmanager
@@ -205,7 +206,7 @@ def switch(settings: Settings, arrival: Arrival) -> None:
 
 def _note_active(settings: Settings, edition: Edition) -> bool:
     """Write down which edition is active; return whether it was not written yet."""
-    file = _noted_file(settings)
+    file = active_file(settings.store_folder)
     if file.exists() and file.read_bytes() == encode(edition):
         return False
     at = clock.displayed().time.timestamp()
@@ -218,19 +219,15 @@ def _note_active(settings: Settings, edition: Edition) -> bool:
 
 def installed_at(settings: Settings) -> datetime | None:
     """Return when the active edition was put in (UTC, as people were shown it); None without one."""
-    file = _noted_file(settings)
+    file = active_file(settings.store_folder)
     return datetime.fromtimestamp(file.stat().st_mtime, UTC) if file.exists() else None
 
 
 def active_edition(settings: Settings) -> Edition | None:
     """Return the edition of the catalogue, else the one that is written down, else None."""
-    file = _noted_file(settings)
+    file = active_file(settings.store_folder)
     here = edition_in(settings.catalogue_file, thoroughly=True)
     return here or (formed(file.read_bytes(), Edition, file) if file.exists() else None)
-
-
-def _noted_file(settings: Settings) -> Path:
-    return settings.store_folder / "edition.json"
 
 
 def edition_in(catalogue: Path, *, thoroughly: bool) -> Edition | None:

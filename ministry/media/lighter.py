@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from exchange.documents import Blob
 from exchange.errors import NeedsAPerson
 from exchange.form import Form
-from exchange.store import Store, sha256_of_file, written_whole
+from exchange.kept import keep, read_kept
+from exchange.store import Store, sha256_of_file
 from ministry.media.looking import film, sound_seconds
 from ministry.media.programs import SAME_BYTES, ProgramFailed, ffmpeg
 
@@ -122,9 +122,8 @@ class Lighter:
 
     def _known(self, recipe: Recipe, blob: Blob) -> Made | None:
         """Return what was made before, None when it was not, or has been lost."""
-        try:
-            made = msgspec.json.decode(self._note(recipe, blob).read_bytes(), type=Made)
-        except (FileNotFoundError, msgspec.DecodeError):
+        made = read_kept(self._note(recipe, blob), Made)
+        if made is None:
             return None
         is_here = made.sha256 == blob.sha256 or self._store.holds("blobs", made.sha256)
         return made if is_here else None
@@ -142,8 +141,7 @@ class Lighter:
                 self._store.put_file("blobs", smaller, made.sha256)
         finally:
             smaller.unlink(missing_ok=True)
-        with written_whole(note) as file:
-            file.write(msgspec.json.encode(made))
+        keep(note, made)
         return made
 
     def _note(self, recipe: Recipe, blob: Blob) -> Path:

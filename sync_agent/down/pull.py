@@ -2,7 +2,7 @@
 
 ```
  looking ──newer edition──▶ packs ──▶ texts ──▶ pictures ──▶ shown ──▶ media ──▶ its next part, else sweeping
-    ▲                         ▲   (until then newer editions wait)      │                             │
+    ▲                         ▲  (newer editions wait, unless it fails) │                             │
     │                         └──────────────a newer edition────────────┘                             │
     └────────────────────────────────────────────────────────────────────────────────nothing new──────┘
 ```
@@ -21,6 +21,7 @@ import msgspec
 
 from exchange.activation import (
     Refusal,
+    read_active,
     read_ready,
     read_refusal,
     ready_file,
@@ -29,16 +30,17 @@ from exchange.activation import (
 )
 from exchange.documents import Edition
 from exchange.errors import UnreadableDocument
-from exchange.store import Store, written_whole
+from exchange.kept import keep, read_kept
+from exchange.store import Store
 from exchange.trust.checking import NotWhole, TooOld, Untrusted, check, trusted
 from exchange.trust.served import lay_head
 from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.carriers.rsync import end_strays
-from sync_agent.down.fetching import Fetching, room_watched
+from sync_agent.down.fetching import CANNOT_BE_HAD, Fetching, room_watched
 from sync_agent.down.plan import Plan, part_of, plan_of
 from sync_agent.down.staging import FOLDER, Staging
-from sync_agent.down.sweeping import read_active, sweep
+from sync_agent.down.sweeping import sweep
 from sync_agent.room import FREE_MB
 
 LOOK_BYTES = 20_000  # what a look costs, in a week with a new edition
@@ -71,6 +73,7 @@ class Pull:
     free_mb: int = FREE_MB
     look_again_seconds: float = LOOK_AGAIN_SECONDS
     _is_alone: bool = field(default=False, init=False, repr=False)  # no killed agent's rsync is left
+    _is_stuck: bool = field(default=False, init=False, repr=False)  # what is under way could not be had
     _looked_at: dict[str, float] = field(default_factory=dict, init=False, repr=False)
 
     def do_next(self, carrier: Carrier) -> bool:
@@ -94,9 +97,10 @@ class Pull:
                 return True
             if plan.next_stage is None or self._is_refused:
                 return self._go_on() or self._look(carrier) or self._sweep()
-            if plan.next_stage == "media" and self._has_newer(carrier):
+            if (plan.next_stage == "media" or self._is_stuck) and self._has_newer(carrier):
+                self._is_stuck = False
                 return True
-            self._fetching(carrier).fetch(plan.next_files)
+            self._fetch(carrier, plan)
             self._show_when_ready()
             return True
 
@@ -110,10 +114,7 @@ class Pull:
     @property
     def state(self) -> State:
         """Return what was written down last."""
-        try:
-            return msgspec.json.decode(self._state_file.read_bytes(), type=State)
-        except (FileNotFoundError, msgspec.DecodeError):
-            return State()
+        return read_kept(self._state_file, State) or State()
 
     @property
     def ready_file(self) -> Path:
@@ -178,6 +179,14 @@ class Pull:
 
     # --- Fetching ------------------------------------------------------------------------------------------
 
+    def _fetch(self, carrier: Carrier, plan: Plan) -> None:
+        """Fetch some of what is missing. Where it cannot be had, a newer edition need not wait for it."""
+        try:
+            self._fetching(carrier).fetch(plan.next_files)
+        except CANNOT_BE_HAD:
+            self._is_stuck = True
+            raise
+
     def _plan(self) -> Plan | None:
         target = self.state.target
         if target is None:
@@ -224,7 +233,7 @@ class Pull:
     def _parts(self, signed: Edition) -> list[Edition]:
         """Return what is fetched of an edition, part by part; no lesson that is shown goes meanwhile."""
         own = part_of(signed, self.own_years) if self.own_years else signed
-        active = read_active(self.store)
+        active = read_active(self.store.folder)
         shows_others = active is not None and part_of(active, self.own_years) != active
         if self.own_years_only:
             return [own]
@@ -260,5 +269,4 @@ class Pull:
         return self.store.folder / "pull.json"
 
     def _write(self, state: State) -> None:
-        with written_whole(self._state_file) as file:
-            file.write(msgspec.json.encode(state))
+        keep(self._state_file, state)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from exchange.activation import read_active
 from exchange.documents import Edition, encode
 from exchange.errors import DamagedFile, UnreadableDocument
-from exchange.store import Store, sha256_of, written_whole
+from exchange.kept import keep, read_kept
+from exchange.store import Store, sha256_of
 from sync_agent.down.plan import names_in, packs_of
 
 AFTER = timedelta(days=1)
@@ -32,12 +34,12 @@ def sweep(store: Store, others: Iterable[Edition], now: datetime) -> bool:
 
     Nothing is dropped while the active edition is not whole, or has been active for less than a day.
     """
-    active, file = read_active(store), store.folder / "swept.json"
+    active, file = read_active(store.folder), store.folder / "swept.json"
     if active is None:
         return False
-    seen = _read(file)
+    seen = read_kept(file, Seen) or Seen()
     if seen.edition != sha256_of(encode(active)):
-        _write(file, Seen(sha256_of(encode(active)), now.isoformat()))
+        keep(file, Seen(sha256_of(encode(active)), now.isoformat()))
         return False
     if seen.is_swept or now - datetime.fromisoformat(seen.since) < AFTER:
         return False
@@ -45,16 +47,8 @@ def sweep(store: Store, others: Iterable[Edition], now: datetime) -> bool:
     for path in unnamed[:FILES_A_MOVE]:
         path.unlink()
     if not unnamed:
-        _write(file, msgspec.structs.replace(seen, is_swept=True))
+        keep(file, msgspec.structs.replace(seen, is_swept=True))
     return bool(unnamed)
-
-
-def read_active(store: Store) -> Edition | None:
-    """Return the edition that the box shows; None without one."""
-    try:
-        return msgspec.json.decode((store.folder / "edition.json").read_bytes(), type=Edition)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return None
 
 
 def _unnamed(store: Store, editions: Iterable[Edition]) -> list[Path]:
@@ -70,15 +64,3 @@ def _unnamed(store: Store, editions: Iterable[Edition]) -> list[Path]:
             return []
         named.update(blob.sha256 for pack in packs for blob in pack.blobs)
     return [store.path_of_blob(name) for name in sorted(names_in(store, "blobs") - named)]
-
-
-def _read(file: Path) -> Seen:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Seen)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return Seen()
-
-
-def _write(file: Path, seen: Seen) -> None:
-    with written_whole(file) as new:
-        new.write(msgspec.json.encode(seen))

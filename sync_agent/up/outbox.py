@@ -13,6 +13,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exchange.errors import NeedsAPerson
+from exchange.kept import keep, read_kept
 from exchange.reports import (
     NAME,
     VERSION,
@@ -142,17 +143,13 @@ class Outbox:
     @property
     def why_forked(self) -> str:
         """Return why nothing more goes up under this key; "" when it does."""
-        try:
-            told = msgspec.json.decode((self.folder / FORKED).read_bytes(), type=tuple[int, str])
-        except (FileNotFoundError, msgspec.DecodeError):
-            return ""
-        return told[1] if told[0] == self.epoch else ""
+        epoch, told = read_kept(self.folder / FORKED, tuple[int, str]) or (0, "")
+        return told if epoch == self.epoch else ""
 
     def _fork(self, seq: int) -> Forked:
         """Return what to raise, written down for the technician."""
         told = _copied(self.box, seq)
-        with written_whole(self.folder / FORKED) as new:
-            new.write(msgspec.json.encode((self.epoch, told)))
+        keep(self.folder / FORKED, (self.epoch, told))
         return Forked(told)
 
     def _by_number(self) -> dict[int, Path]:
@@ -179,11 +176,8 @@ class Outbox:
         return Floor(self.epoch, seq, sha256_of(ours[seq].read_bytes()) if ours else "")
 
     def _kept_floor(self) -> Floor | None:
-        try:
-            floor = msgspec.json.decode((self.folder / FLOOR).read_bytes(), type=Floor)
-        except (FileNotFoundError, msgspec.DecodeError):
-            return None
-        return floor if floor.epoch == self.epoch else None
+        floor = read_kept(self.folder / FLOOR, Floor)
+        return floor if floor and floor.epoch == self.epoch else None
 
     def _put_aside(self, body: Path) -> None:
         (self.folder / ASIDE).mkdir(exist_ok=True)
@@ -191,8 +185,7 @@ class Outbox:
         bring_to_disk(self.folder / ASIDE)
 
     def _write(self, floor: Floor) -> None:
-        with written_whole(self.folder / FLOOR) as new:
-            new.write(msgspec.json.encode(floor))
+        keep(self.folder / FLOOR, floor)
 
 
 def _copied(box: str, seq: int) -> str:

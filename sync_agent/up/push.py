@@ -14,10 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import msgspec
-
+from exchange.kept import keep, read_kept
 from exchange.reports import receipt_of, receipt_path
-from exchange.store import written_whole
 from exchange.trust.checking import Trusted
 from exchange.trust.roles import RECEIPTS
 from sync_agent.carriers.carrier import Carrier
@@ -85,7 +83,8 @@ class Push:
         if carrier.kind == "stick":
             due = [file for file in self.outbox.waiting() if f"{carrier.name}/{file.name}" not in self._given]
         else:
-            due = [file for file in self.outbox.waiting() if self._is_due(file)]
+            sent = self._sent()
+            due = [file for file in self.outbox.waiting() if self._is_due(sent.get(file.name))]
         due = due[:FILES_A_SESSION]
         if not due:
             return False
@@ -96,8 +95,8 @@ class Push:
             self._note(due)
         return True
 
-    def _is_due(self, file: Path) -> bool:
-        sent = self._sent().get(file.name)
+    def _is_due(self, sent: datetime | None) -> bool:
+        """Say whether a report goes up that was sent then; None: never."""
         return sent is None or not sent <= self.now() < sent + WAITS_FOR_A_RECEIPT
 
     def _note(self, files: list[Path]) -> None:
@@ -105,14 +104,10 @@ class Push:
         waiting = {file.name for file in self.outbox.waiting()}
         noted = {name: at for name, at in self._sent().items() if name in waiting}
         noted |= {file.name: self.now() for file in files}
-        with written_whole(self.outbox.folder / SENT) as file:
-            file.write(msgspec.json.encode(noted))
+        keep(self.outbox.folder / SENT, noted)
 
     def _sent(self) -> dict[str, datetime]:
-        try:
-            return msgspec.json.decode((self.outbox.folder / SENT).read_bytes(), type=dict[str, datetime])
-        except (FileNotFoundError, msgspec.DecodeError):
-            return {}
+        return read_kept(self.outbox.folder / SENT, dict[str, datetime]) or {}
 
 
 def outbox_of(folder: Path, identity: Identity, machine: str) -> Outbox:

@@ -307,6 +307,22 @@ def test_signatures_that_a_power_cut_has_emptied_are_brought_again(agent, publis
     assert word(one).shown == "2"
 
 
+@pytest.mark.parametrize("damage", [b"", b"\0" * 40, b'{"day":"\xff\xfe"}', b"[3]"])
+def test_small_files_that_a_bad_card_has_damaged_keep_nothing_from_coming(agent, publisher, box, damage):
+    plug(publisher, box)
+    ask_once(agent())
+    own, store = box.own_folder, box.store_folder
+    for file in (*own.glob("*.json"), *store.glob("*.json"), box.data_folder / "sync.json"):
+        file.write_bytes(damage)
+    publisher.puts("region/maths/1", docs=1, svg=[700])
+    publisher.publishes()
+    one = agent(sources=str(publisher.repo))
+
+    ask_once(one)
+
+    assert word(one).shown == "2"
+
+
 def test_a_card_without_room_is_told_and_nobody_else_is_blamed(agent, publisher, box):
     plug(publisher, box)
     one = agent(free_mb=100_000_000)
