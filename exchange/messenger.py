@@ -40,6 +40,12 @@ Word = Literal[
 ]
 SourceKind = Literal["mirror", "stick", "neighbour"]
 Stage = Literal["", "packs", "texts", "pictures", "media"]
+Halt = Literal[
+    "",
+    "copied",  # two reports came under one number: the card was copied, or put back to an old state
+    "replaced",  # the ministry has given its name another key
+    "struck-off",  # the ministry hears it no more
+]
 
 
 class SourceWord(msgspec.Struct, frozen=True):
@@ -68,6 +74,7 @@ class LastWord(msgspec.Struct, frozen=True):
     reports_waiting: int = 0  # how many
     reports_bytes: int = 0
     receipt_at: str = ""  # when the ministry last said what it has
+    halt: Halt = ""  # why it takes no report of this box any more
     day_bytes: int = 0
     day_limit_bytes: int = 0  # 0: no limit
     month_bytes: int = 0

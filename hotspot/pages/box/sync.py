@@ -13,7 +13,7 @@ from hotspot.machine.health import health_of
 from hotspot.pages import adult
 from hotspot.pages.adult import may
 from hotspot.pages.box.box_row import command
-from hotspot.pages.box.sync_rows import PAGE, STATUS, told_of
+from hotspot.pages.box.sync_rows import PAGE, STATUS, Told, halt_of, told_of
 from hotspot.pages.box.sync_words import (
     STATE_OF,
     Heard,
@@ -106,6 +106,7 @@ def _page(chosen: Chosen) -> str:
     settings = settings_here()
     now = heard(settings.data_folder)
     word, told = now.word, told_of(settings, now, health_of(settings.data_folder))
+    halt = halt_of(word)
     return render_template(
         "technicians/sync.html",
         told=told,
@@ -114,11 +115,12 @@ def _page(chosen: Chosen) -> str:
         coming=_coming(word),
         bar=_bar(word),
         going=_going(now),
+        halt=halt,
         sources=[_source(one, now) for one in word.sources],
         spent=_spent(word),
         chosen=chosen,
         acts=adult.acts_on_box(),
-        for_technician=_commands(told.cure) if adult.adult_needed().role == "technician" else (),
+        for_technician=_commands(told, halt) if adult.adult_needed().role == "technician" else (),
     )
 
 
@@ -129,8 +131,9 @@ def _bar(word: LastWord) -> tuple[int, int] | None:
     return max(word.whole_bytes - word.left_bytes, 0), word.whole_bytes
 
 
-def _commands(cure: str) -> Sequence[str]:
-    return [command(typed) for typed in dict.fromkeys((cure, STATUS, PLAN))]
+def _commands(told: Told, halt: Told | None) -> Sequence[str]:
+    cures = [halt.cure] if halt else []
+    return [command(typed) for typed in dict.fromkeys((*cures, told.cure, STATUS, PLAN))]
 
 
 def _coming(word: LastWord) -> list[Fact]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from math import inf
 
 from exchange.activation import Refusal, Why, read_refusal
-from exchange.messenger import Doing, LastWord
+from exchange.messenger import Doing, Halt, LastWord
 from hotspot.machine.health import Health
 from hotspot.pages.box.box_row import Button, Row, command
 from hotspot.pages.box.sync_words import (
@@ -25,6 +25,7 @@ QUIET = timedelta(days=120)  # as long as the ministry's signatures hold
 SILENT = timedelta(days=1)  # it writes far more often
 MINUTES_TO_BEGIN = 60  # that it may take after a start
 STATUS, RESTART = "sync-agent status", "sudo systemctl restart sync-agent"
+ENROL = "sync-agent identity request CODE"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,34 @@ def rows(settings: Settings, found: Health) -> list[Row]:
     button = Button(_("Voir ce qui arrive"), PAGE)
     technician = "" if told.state == "good" else command(told.cure)
     advice = f"{told.title}.\n{told.advice}"
-    return [Row(_("Nouvelles leçons"), value, told.state, advice, button=button, for_technician=technician)]
+    lessons = Row(_("Nouvelles leçons"), value, told.state, advice, button=button, for_technician=technician)
+    return [lessons, *_halted(now.word)]
+
+
+def _halted(word: LastWord) -> list[Row]:
+    """Return the row of a box whose reports nobody takes any more."""
+    told = halt_of(word)
+    if told is None:
+        return []
+    waiting = str(word.reports_waiting or "")
+    advice = f"{told.title}.\n{told.advice}"
+    technician = command(told.cure)
+    return [Row(_("Rapports au ministère"), waiting, told.state, advice, for_technician=technician)]
+
+
+def halt_of(word: LastWord) -> Told | None:
+    """Return why the ministry takes no report of this box any more; None where it does."""
+    if not word.halt:
+        return None
+    words: dict[Halt, str] = {
+        "copied": _("La carte mémoire a été copiée, ou remise dans un état ancien."),
+        "replaced": _("Le ministère a donné le nom de cette boîte à une autre clé."),
+        "struck-off": _("Le ministère a rayé cette boîte de sa liste."),
+    }
+    stay = _("Les élèves travaillent comme avant, et rien n’est perdu.")
+    step = _("Votre technicien demande un nouveau code au ministère.")
+    advice = f"{words[word.halt]}\n{stay}\n{step}"
+    return Told(_("Les rapports ne partent plus au ministère"), "bad", advice, ENROL)
 
 
 def told_of(settings: Settings, now: Heard, found: Health) -> Told:

@@ -103,6 +103,24 @@ def test_what_waits_promises_no_end(phone, says):
 
 
 @pytest.mark.parametrize(
+    ("halt", "told"), [("copied", "copiée"), ("replaced", "autre clé"), ("struck-off", "rayé")]
+)
+def test_a_box_whose_reports_nobody_takes_any_more_says_so_and_what_to_do(phone, says, halt, told):
+    says(RESTING, halt=halt, reports_waiting=3, reports_bytes=9_000)
+
+    row = next(one for one in read(phone, page="/boite").html.split("<li") if "Rapports au ministère" in one)
+    page = read(phone)
+
+    for part in (row, page.html):
+        assert 'class="bad"' in part
+        assert told in part
+        assert "Votre technicien demande un nouveau code au ministère." in part
+    assert page.said("h1") == "Les leçons sont à jour"
+    assert "sync-agent identity request CODE" not in page.html
+    assert "sync-agent identity request CODE" in read(phone, "technician").html
+
+
+@pytest.mark.parametrize(
     ("changes", "told"),
     [
         ({"doing": "waiting-room"}, "La carte mémoire est trop pleine."),
