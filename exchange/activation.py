@@ -1,7 +1,7 @@
 """An edition from hand to hand: the messenger lays it ready in the store, the box takes it or says why not.
 
-`store/ready.json` is the messenger's, written once texts and pictures are here. `store/edition.json` (what is
-shown) and `store/refused.json` are the box's, which takes the latter away with the next edition that it shows.
+`store/ready.json` is the messenger's, written once texts and pictures are here. `store/edition.json`, what is
+shown, and `store/refused.json` are the box's; it takes the latter away with the next edition that it shows.
 """
 
 from pathlib import Path
