@@ -26,7 +26,7 @@ from exchange.exercises import (
     Words,
     Wrong,
 )
-from exchange.form import Audience, Blob, Form, Language, Subject, Text
+from exchange.form import Audience, Blob, Form, Language, Length, Sha256, Subject, Text
 from exchange.parameters import Parameters
 
 __all__ = [
@@ -205,8 +205,8 @@ class Pack(Form, frozen=True):
     """The unit of publishing: one subject of one year, or a country's own file. At most 60 documents."""
 
     id: str  # "region/maths/2", "sn/country"
-    docs: tuple[str, ...]  # SHA-256 of each document, sorted
-    doc_bytes: tuple[int, ...]  # of each, in the same order: what a box will fetch is told before
+    docs: tuple[Sha256, ...]  # of each document, sorted
+    doc_bytes: tuple[Length, ...]  # of each, in the same order: what a box will fetch is told before
     blobs: tuple[Blob, ...]  # sorted by SHA-256
 
 
@@ -215,7 +215,7 @@ class Edition(Form, frozen=True):
 
     country: str
     edition: str
-    packs: dict[str, str]  # pack id → SHA-256
+    packs: dict[str, Sha256]  # by pack id
 
 
 def encode(form: Form) -> bytes:

@@ -1,6 +1,6 @@
 """What all documents share: texts by language, blobs, and a strict, immutable form."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -10,6 +10,8 @@ Subject = Literal[
 ]  # "teaching": the work of a teacher, for teachers only
 Audience = Literal["learner", "teacher"]  # who learns from it: LRMI's educationalAudience
 Language = str  # BCP 47: fr, ar, en
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]  # of a file: its name leads nowhere else
+Length = Annotated[int, msgspec.Meta(ge=0, le=10**12)]  # of a file, bytes; sums of many fit into 64 bits
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -19,8 +21,8 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 class Blob(Form, frozen=True):
     """A file that travels beside the documents: picture, sound, video, subtitles, PDF."""
 
-    sha256: str
-    bytes: int
+    sha256: Sha256
+    bytes: Length
     mime: str
     name: str  # what a phone that keeps the file calls it
     pieces: tuple[str, ...] = ()  # in a pack, of 16 MiB and more: SHA-256 of each 4 MiB, the last one shorter

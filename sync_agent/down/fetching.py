@@ -9,6 +9,7 @@ from exchange.errors import NeedsAPerson
 from exchange.store import Store
 from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
+from sync_agent.carriers.folder import NotThere
 from sync_agent.carriers.rsync import LinkBroken, MirrorBehind, TooMuchSent
 from sync_agent.down.plan import Wanted
 from sync_agent.down.staging import Staging, Wrong
@@ -21,6 +22,10 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 
 class Liar(NeedsAPerson):
     """A source has given other bytes than those of the name."""
+
+
+# What an edition that can never be whole would say for ever: too large, or of files that nobody has.
+CANNOT_BE_HAD = (CardFull, Liar, MirrorBehind, NotThere, TooMuchSent)
 
 
 class Spoiled(LinkBroken):
@@ -69,6 +74,7 @@ class Fetching:
         lacking = sum(one.bytes - before[one.sha256] for one in batch)
         may_come = self.may_come(lacking)
         try:
+            self._staging.lay_former(batch)
             names = [self._staging.name(one) for one in batch]
             self.carrier.bring(kind, names, self._staging.folder(kind), may_come)
             if may_come == lacking and any(self._staging.here(one) < one.bytes for one in batch):

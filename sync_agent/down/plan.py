@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from exchange.activation import read_ready
 from exchange.documents import Blob, Edition, Pack
 from exchange.errors import DamagedFile, UnreadableDocument
 from exchange.store import SHA256, Kind, Store
@@ -25,6 +26,7 @@ Stage = Literal["packs", "texts", "pictures", "media"]
 STAGES: tuple[Stage, ...] = ("packs", "texts", "pictures", "media")
 YEAR = re.compile(r"/(\d+)(?:-[a-z])?\Z")  # the end of a pack's id: "region/maths/2", "region/maths/2-b"
 LONGEST_DOCUMENT = 1_000_000  # bytes; a pack that says more is not ours
+LONGEST_PACK = 8_000_000  # bytes: of 60 documents, and of more files than a subject of a year has
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Wanted:
     sha256: str
     bytes: int
     pieces: tuple[str, ...] = ()  # of a large file: SHA-256 of each 4 MiB
+    former: str = ""  # SHA-256 of the same pack in the edition that is shown
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,15 @@ def plan_of(store: Store, trusted: Trusted, edition: Edition, own_years: Collect
 
     Raises:
         Untrusted: a pack's owner has not signed it.
-        UnreadableDocument: a pack has a form that this version does not know.
+        UnreadableDocument: a pack has a form that this version does not know, or is too long.
     """
     here = packs_here(store, edition)
     lacking = sorted((name, sha256) for name, sha256 in edition.packs.items() if sha256 not in here)
     if lacking:
-        return Plan({"packs": tuple(_as_signed(trusted, edition.country, *one) for one in lacking)})
+        shown = read_ready(store.folder)
+        former = shown.packs if shown else {}
+        signed = (_as_signed(trusted, edition.country, *one, former.get(one[0], "")) for one in lacking)
+        return Plan({"packs": tuple(signed)})
     packs = list(here.values())
     blobs = _blobs(store, packs, own_years)
     return Plan(
@@ -120,17 +126,22 @@ def is_picture(blob: Blob) -> bool:
     return not blob.mime.startswith(("audio/", "video/"))
 
 
-def _as_signed(trusted: Trusted, country: str, name: str, sha256: str) -> Wanted:
+def _as_signed(trusted: Trusted, country: str, name: str, sha256: str, former: str) -> Wanted:
     owner = REGION if name.startswith(f"{REGION}/") else country
     length = trusted.length_of(owner, sha256)
     if length is None:
         raise Untrusted(f"Le paquet « {name} » n'est pas signé par « {owner} ». Refusé.")
-    return Wanted("packs", sha256, length)
+    if length > LONGEST_PACK:
+        raise UnreadableDocument(f"Le paquet « {name} » fait {length} octets, {LONGEST_PACK} au plus.")
+    return Wanted("packs", sha256, length, former=former)
 
 
 def _pack(store: Store, sha256: str) -> Pack:
     try:
-        return msgspec.json.decode(store.read("packs", sha256), type=Pack)
+        pack = msgspec.json.decode(store.read("packs", sha256), type=Pack)
+        if len(pack.docs) != len(pack.doc_bytes):
+            raise ValueError("les longueurs ne vont pas avec les textes")
+        return pack
     except ValueError as error:  # msgspec's own, and what is no UTF-8
         raise UnreadableDocument(
             f"{store.path_of('packs', sha256)} a une forme inconnue : {error}. "
