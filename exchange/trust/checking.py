@@ -254,7 +254,7 @@ def _issued(timestamp: Timestamp) -> datetime:
     """Return when a timestamp was signed. Raises Untrusted when it does not say."""
     try:
         return datetime.fromisoformat(timestamp.unrecognized_fields[ISSUED]).astimezone(UTC)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise Untrusted("La signature ne dit pas quand elle a été faite. Prenez un autre dépôt.") from error
 
 

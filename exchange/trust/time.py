@@ -6,6 +6,7 @@ network time would lock a box out for good.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from exchange.trust.checking import read_floor
 from exchange.trust.roles import LIVES
 
 BEYOND_EXPIRY = timedelta(days=365)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)  # a stolen key may say 9999, with which nothing can be reckoned
 
 
 def trusted_time(memory: Path, build: datetime, clock: datetime) -> datetime:
@@ -31,9 +33,8 @@ def trusted_time(memory: Path, build: datetime, clock: datetime) -> datetime:
 
 def _issued(memory: Path) -> Iterator[datetime]:
     """Yield when the last believed timestamp was signed, if there was one."""
-    written = read_floor(memory).issued
-    if written:
-        yield datetime.fromisoformat(written).astimezone(UTC)
+    with suppress(ValueError, OverflowError):  # none, or damaged
+        yield min(LATEST, datetime.fromisoformat(read_floor(memory).issued).astimezone(UTC))
 
 
 def _expiries(memory: Path) -> Iterator[datetime]:
@@ -43,4 +44,4 @@ def _expiries(memory: Path) -> Iterator[datetime]:
             said: Metadata[Any] = Metadata.from_file(str(file))
         except RepositoryError:
             continue
-        yield said.signed.expires
+        yield min(LATEST, said.signed.expires)

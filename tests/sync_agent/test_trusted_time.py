@@ -80,12 +80,20 @@ def test_metadata_that_a_power_cut_has_emptied_leave_the_time_that_was_noted(mem
     assert trusted_time(emptied, BUILD, datetime(1970, 1, 1, tzinfo=UTC)) == TODAY
 
 
-def test_a_stolen_key_that_signs_for_a_later_year_is_cured_by_new_keys(tmp_path):
+@pytest.mark.parametrize("written", ["", "no time", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"])
+def test_a_damaged_note_of_the_time_stops_nothing(tmp_path, written):
+    (tmp_path / "trust-floor.json").write_text(f'{{"issued":"{written}"}}', encoding="utf-8")
+
+    assert trusted_time(tmp_path / "trust", BUILD, TODAY) == TODAY
+
+
+@pytest.mark.parametrize("signed_in", [2028, 9996])
+def test_a_stolen_key_that_signs_for_a_later_year_is_cured_by_new_keys(tmp_path, signed_in):
     publisher = Publisher(tmp_path)
     publisher.publishes()
     head, folder = publisher.repo / "head", tmp_path / "box" / "trust"
     honest = shutil.copytree(publisher.repo, tmp_path / "honest")
-    sign_again(publisher.repo, publisher.keys, TODAY + timedelta(days=700))
+    sign_again(publisher.repo, publisher.keys, TODAY.replace(year=signed_in))
     check(head, folder, publisher.anchor, trusted_time(folder, BUILD, TODAY))
     shutil.rmtree(publisher.repo)
     shutil.copytree(honest, publisher.repo)
