@@ -11,7 +11,7 @@ Whoever answers is asked until he has nothing more, or fails; then it is the nex
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
@@ -22,7 +22,6 @@ import msgspec
 from exchange.documents import Edition
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.messenger import Doing, SourceWord, Word, read_wishes
-from exchange.reports import LARGEST_BYTES
 from runtime import clock
 from sync_agent.carriers.rsync import Stopped
 from sync_agent.down.plan import Plan
@@ -153,9 +152,7 @@ class Agent:
     def _ask(self, source: Source) -> None:
         left_bytes = self._left_bytes()
         try:
-            if source.is_metered:
-                wake(self.settings.wake_command, self.settings.link_interface, self.stop)
-            with self._counted(source), store_lock(self.settings.lock_file, self.stop):
+            with self._line(source), store_lock(self.settings.lock_file, self.stop):
                 word: Word | None = self._move(source)
         except (Stopped, StoreTaken) as error:
             log.info("%s", error)
@@ -184,10 +181,10 @@ class Agent:
         push = self._ways_up.get(source.address) or self.way_up()
         if push is None or source.address in self._done_up:
             return False
+        if source.is_metered and not self.spending.takes_a_report():
+            return False  # nor will content come: when it may, reports still go first
         self._ways_up[source.address] = push
         try:
-            if source.is_metered:
-                self.spending.budget().check_report(LARGEST_BYTES)
             is_sent = push.do_next(source.carrier)
         except (WorthAnotherTry, NeedsAPerson) as error:  # content may still come from it
             log.warning("Reports: %s: %s", source.carrier.name, error)
@@ -200,9 +197,14 @@ class Agent:
         return is_sent
 
     @contextmanager
-    def _counted(self, source: Source) -> Iterator[None]:
-        """Count what the line carries."""
-        with self.spending.budget().counting() if source.is_metered else nullcontext():
+    def _line(self, source: Source) -> Iterator[None]:
+        """Count what the line carries, and wake it first, unless nothing may go over it now."""
+        if not source.is_metered:
+            yield
+            return
+        with self.spending.budget().counting():
+            if self.spending.takes_a_report():
+                wake(self.settings.wake_command, self.settings.link_interface, self.stop)
             yield
 
     def _word_for(self, source: Source, error: Exception) -> Word | None:

@@ -66,19 +66,18 @@ class Budget:
     carried: Callable[[str], int] = carried_bytes
 
     def spent(self) -> Spent:
-        """Return what was carried until now."""
-        last, here, counter = self._written(), self.now().astimezone(), self.carried(self.interface)
-        day, month = here.date().isoformat(), f"{here:%Y-%m}"
-        fresh = self._fresh(last, counter)
-        return Spent(
-            day,
-            fresh + (last.day_bytes if last.day == day else 0),
-            month,
-            fresh + (last.month_bytes if last.month == month else 0),
-            self.interface,
-            kernel.boot_id(),
-            counter,
+        """Return what was carried until now; on a line without a name, ask while `counting` only."""
+        last, counter = self._written(), self.carried(self.interface)
+        return msgspec.structs.replace(
+            self._today(last, self._fresh(last, counter)),
+            interface=self.interface,
+            boot=kernel.boot_id(),
+            counter=counter,
         )
+
+    def told(self) -> Spent:
+        """Return what was carried, for people: on a line without a name, as it was written down last."""
+        return self.spent() if self.interface else self._today(self._written(), 0)
 
     @contextmanager
     def counting(self) -> Iterator[None]:
@@ -143,6 +142,18 @@ class Budget:
         return (
             f"Il faut encore {_mb(needed_bytes)} Mo. La ligne a porté {_mb(spent.day_bytes)} Mo aujourd'hui "
             f"et {_mb(spent.month_bytes)} Mo ce mois-ci : la suite attend le forfait suivant."
+        )
+
+    def _today(self, last: Spent, fresh: int) -> Spent:
+        """Return what was carried on this day and in this month, with what is fresh."""
+        here = self.now().astimezone()
+        day, month = here.date().isoformat(), f"{here:%Y-%m}"
+        return msgspec.structs.replace(
+            last,
+            day=day,
+            day_bytes=fresh + (last.day_bytes if last.day == day else 0),
+            month=month,
+            month_bytes=fresh + (last.month_bytes if last.month == month else 0),
         )
 
     def _fresh(self, last: Spent, counter: int) -> int:

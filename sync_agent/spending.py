@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from exchange.messenger import Doing, Wishes
+from exchange.reports import LARGEST_BYTES
 from runtime.room import BYTES_A_MB
 from sync_agent.budget import Budget, Limits, WaitsForBudget, WaitsForHours
 from sync_agent.journal import box_time
@@ -71,9 +72,17 @@ class Spending:
         held = [doing for doing, until in self._held_until.items() if now < until]
         return next((doing for doing in held if is_metered or doing not in OF_THE_LINE), None)
 
+    def takes_a_report(self) -> bool:
+        """Say whether the line may carry a report now; when it may not, it may carry nothing."""
+        try:
+            self.budget().check_report(LARGEST_BYTES)
+        except (WaitsForHours, WaitsForBudget):
+            return False
+        return True
+
     def told(self) -> dict[str, int]:
         """Return what the last word says of the budget."""
-        spent, limits = self.budget().spent(), self.limits
+        spent, limits = self.budget().told(), self.limits
         return {
             "day_bytes": spent.day_bytes,
             "day_limit_bytes": limits.day_mb * BYTES_A_MB,

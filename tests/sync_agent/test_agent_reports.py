@@ -2,11 +2,13 @@
 
 import shutil
 import threading
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hub import Box, Hub
 
-from exchange.messenger import read_last_word
+from exchange.messenger import Wishes, read_last_word
 from sync_agent.assembly import agent_of
 from sync_agent.settings import Settings
 from sync_agent.working import ask_once
@@ -63,6 +65,41 @@ def test_a_box_that_is_not_enrolled_keeps_its_reports_and_takes_content(agent, b
 
     assert (word(box).shown, word(box).box, word(box).reports_waiting) == ("1", "", 1)
     assert not (stick / "outbox").exists()
+
+
+def test_reports_that_had_to_wait_for_the_night_go_before_content(agent, box, hub):
+    hub.enrols(box)
+    shutil.copytree(box.folder / "trust", agent.settings.trust_folder)
+    box.lays("w0")
+    box.outbox.seal_next()
+    box.lays("w1")
+    nowhere = replace(agent.settings, sources="rsync://127.0.0.1:9", hours=hours_without_now())
+    one = agent_of(nowhere, threading.Event(), with_neighbours=False)
+    by_day = one.do_next(), one.do_next(), len(box.waiting())
+
+    one.spending.settings = replace(nowhere, hours="")
+    one.spending.wish(Wishes(month_mb=900))  # what waits is looked at again
+
+    assert by_day == (True, False, 1)
+    assert one.do_next()
+    assert len(box.waiting()) == 2
+
+
+def test_no_modem_is_woken_when_nothing_may_go_over_the_line(agent, box, tmp_path):
+    woken = tmp_path / "woken"
+    wakes = replace(agent.settings, sources="rsync://127.0.0.1:9", wake_command=f"touch {woken}")
+
+    agent_of(replace(wakes, hours=hours_without_now()), threading.Event(), with_neighbours=False).do_next()
+    by_day = woken.exists()
+    agent_of(wakes, threading.Event(), with_neighbours=False).do_next()
+
+    assert (by_day, woken.exists()) == (False, True)
+
+
+def hours_without_now():
+    """The hours of a day but for this one and its neighbours."""
+    hour = datetime.now().astimezone().hour
+    return f"{(hour + 2) % 24}-{(hour - 1) % 24}"
 
 
 def test_content_still_comes_from_a_stick_that_takes_no_reports(agent, box, hub, stick):

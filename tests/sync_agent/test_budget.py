@@ -90,6 +90,8 @@ def test_others_on_a_named_line_are_paid_too_and_on_an_unnamed_one_not(line, tmp
 
     assert line.budget().spent().day_bytes == MB
     assert unnamed.budget(interface="").spent().day_bytes == 2 * MB
+    unnamed.counter += 9 * MB
+    assert unnamed.budget(interface="").told().day_bytes == 2 * MB
 
 
 def test_what_fits_may_come(line):
