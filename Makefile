@@ -81,7 +81,7 @@ check: .venv/.installed-dev
 
 ## make test: sets up what the tests need (root or sudo), checks, then runs them all
 test: check tests/front/node_modules/.installed
-	@$(bin)/pytest -q -n 2 --dist loadfile
+	@$(bin)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 ## make test-slow: the whole catalogue drawn 1,000 times in each country, a real Chromium 69, sixty phones for ten minutes
 test-slow: .venv/.installed-dev tests/front/node_modules/.installed
