@@ -49,6 +49,7 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: str  # ISO 8601, UTC: also a time that the box may believe
     gaps: tuple[int, ...] = ()  # numbers below the highest that are missing
     forked: int = 0  # the first number under which two reports came: nothing more is taken in this epoch
+    is_struck_off: bool = False
 
 
 def sealed(envelope: Envelope, key: Ed25519PrivateKey) -> bytes:

@@ -97,6 +97,7 @@ def _told_of_reports(settings: Settings) -> dict[str, Any]:
     waiting = [one for one in names if one.suffix in (".rpt", BODY) and one.name != FLOOR]
     return {
         "box": identity.box if identity else "",
+        "halt": outbox_of(settings.outbox_folder, identity, "").halt if identity else "",
         "reports_waiting": len(waiting),
         "reports_bytes": sum(one.stat().st_size for one in waiting),
     }

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from exchange.activation import read_refusal
-from exchange.messenger import read_last_word
+from exchange.activation import read_active, read_refusal
+from exchange.messenger import LastWord, read_last_word
 from runtime import clock
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
 from runtime.logs import log_to_journal
@@ -22,7 +22,7 @@ from sync_agent.assembly import agent_of
 from sync_agent.identity_cli import identity
 from sync_agent.locks import RunsAlready, is_at_work, only_one
 from sync_agent.settings import Settings, sync_agent_settings
-from sync_agent.telling import plan_lines, refusal_lines, status_lines
+from sync_agent.telling import plan_lines, status_lines
 from sync_agent.working import ask_once, learn_plan, work
 
 teach_click_french()
@@ -79,7 +79,7 @@ def once(settings: Settings) -> None:
     with plain_errors(), _at_work(settings, with_neighbours=bool(settings.lan_interface)) as agent:
         ask_once(agent)
         is_whole = not agent.is_fetching
-    _echo(status_lines(read_last_word(settings.data_folder)))
+    _echo(_status(settings, read_last_word(settings.data_folder)))
     if not is_whole:
         raise click.ClickException(
             said(
@@ -102,8 +102,7 @@ def status(settings: Settings) -> None:
     """Tell the last word; and that nobody is at work any more: who was killed could not say so."""
     word = read_last_word(settings.data_folder)
     doing = word.doing if is_at_work(settings.agent_lock_file) else "stopped"
-    _echo(status_lines(msgspec.structs.replace(word, doing=doing)))
-    _echo(refusal_lines(read_refusal(settings.store_folder)))
+    _echo(_status(settings, msgspec.structs.replace(word, doing=doing)))
 
 
 @sync_agent.command(
@@ -163,6 +162,11 @@ def _at_work(settings: Settings, *, with_neighbours: bool) -> Iterator[Agent]:
         finally:
             agent.around.close()
             clock.write_down()
+
+
+def _status(settings: Settings, word: LastWord) -> list[str]:
+    store = settings.store_folder
+    return status_lines(word, read_active(store), read_refusal(store))
 
 
 def _echo(lines: list[str]) -> None:

@@ -11,6 +11,7 @@ from runtime.commands import SUBCOMMAND, plain_errors
 from runtime.terminal import said
 from sync_agent.machine import serial_number
 from sync_agent.settings import Settings
+from sync_agent.telling import halt_lines
 from sync_agent.up.identity import REQUEST, ask, identity_in, take
 from sync_agent.up.push import outbox_of
 
@@ -45,9 +46,8 @@ def show(settings: Settings) -> None:
         click.echo(
             said(f"{one.box}, {one.school} (clé {one.epoch})", f"{one.box}, {one.school} (key {one.epoch})")
         )
-        forked = outbox_of(settings.outbox_folder, known, "").why_forked
-        if forked:
-            click.echo(forked)
+        for line in halt_lines(outbox_of(settings.outbox_folder, known, "").halt):
+            click.echo(line)
     if (settings.identity_folder / REQUEST).exists():
         file = settings.identity_folder / REQUEST
         click.echo(

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from exchange.activation import Refusal, Why
-from exchange.messenger import Doing, LastWord, SourceKind, SourceWord, Stage, Word
-from runtime.terminal import said
+from exchange.documents import Edition
+from exchange.messenger import Doing, Halt, LastWord, SourceKind, SourceWord, Stage, Word
+from runtime.terminal import counted, said
 from sync_agent.budget import OVERHEAD
 from sync_agent.down.plan import STAGES, Plan
 from sync_agent.down.pull import State
@@ -47,7 +48,7 @@ WORD: dict[Word, tuple[str, str]] = {
     "refused": ("refuse cette boîte", "refuses this box"),
     "wrong-signature": ("mal signé : rien n'a été pris", "wrongly signed: nothing was taken"),
     "too-old": ("plus vieux que ce qui est ici", "older than what is here"),
-    "liar": ("a donné de faux fichiers : rien n'a été pris", "gave false files: nothing was taken"),
+    "liar": ("a donné de faux fichiers, jetés aussitôt", "gave false files, thrown away at once"),
     "no-room": ("plus de place", "no room left"),
 }
 
@@ -58,31 +59,45 @@ WHY: dict[Why, tuple[str, str]] = {
     "picture": ("une image n'est pas un simple dessin", "a picture is no plain drawing"),
     "no-room": ("la carte est pleine", "the card is full"),
 }
+HALT: dict[Halt, tuple[str, str]] = {
+    "copied": (
+        "la carte de la boîte a été copiée, ou remise en arrière",
+        "the card of this box was copied, or put back to an old state",
+    ),
+    "replaced": (
+        "le ministère a inscrit une autre clé à la place de celle-ci",
+        "the ministry has enrolled another key in the place of this one",
+    ),
+    "struck-off": ("le ministère a radié cette boîte", "the ministry has struck this box off"),
+}
 
 
-def status_lines(word: LastWord) -> list[str]:
-    """Return the last word, line by line."""
+def status_lines(word: LastWord, active: Edition | None, refusal: Refusal | None) -> list[str]:
+    """Return the last word, line by line; with it what the box shows, or why it does not."""
     if not word.at:
         return [said("L'agent n'a encore rien fait : sync-agent once", "Nothing done yet: sync-agent once")]
     return [
         _head(word),
+        *_shown(word.shown, active.edition if active else "", refusal),
         *_coming(word),
         *_going_up(word),
+        *halt_lines(word.halt),
         *_spent(word),
         *(_source(one) for one in word.sources),
     ]
 
 
-def refusal_lines(refusal: Refusal | None) -> list[str]:
-    """Return why the box does not show what was fetched."""
-    if refusal is None:
+def halt_lines(halt: Halt) -> list[str]:
+    """Return why no report of this box is taken any more, and what to do."""
+    if not halt:
         return []
-    name, why = refusal.edition.edition, said(*WHY[refusal.why])
+    why = said(*HALT[halt])
     return [
+        said(f"✗ Les rapports ne partent plus : {why}.", f"✗ Reports go up no more: {why}."),
         said(
-            f"La boîte ne montre pas l'édition {name} : {why}.",
-            f"The box does not show edition {name}: {why}.",
-        )
+            "  Demandez un nouveau code au ministère, puis : sync-agent identity request CODE",
+            "  Ask the ministry for a new code, then: sync-agent identity request CODE",
+        ),
     ]
 
 
@@ -96,7 +111,8 @@ def plan_lines(plan: Plan | None, state: State, spending: Spending) -> list[str]
     ]
     for stage, files in rows:
         if files:
-            lines.append(f"  {said(*STAGE[stage])} : {len(files)}, {size(sum(one.bytes for one in files))}")
+            name, bytes_ = said(*STAGE[stage]), size(sum(one.bytes for one in files))
+            lines.append(said(f"  {name} : {len(files)}, {bytes_}", f"  {name}: {len(files)}, {bytes_}"))
     if plan.next_stage == "packs":
         lines.append(
             said(
@@ -113,7 +129,7 @@ def size(count: int) -> str:
         if count >= unit:
             number = f"{count / unit:.1f}" if count < 10 * unit else f"{count / unit:.0f}"
             return said(f"{number.replace('.', ',')} {french}", f"{number} {english}")
-    return said(f"{count} octets", f"{count} bytes")
+    return counted(count, said("octet", "byte"))
 
 
 def duration(minutes: int) -> str:
@@ -132,16 +148,31 @@ def _head(word: LastWord) -> str:
     return said(f"{box} : l'agent {doing} ({at}).", f"{box}: the agent is {doing} ({at}).")
 
 
+def _shown(ready: str, active: str, refusal: Refusal | None) -> Iterable[str]:
+    """Yield what pupils have; the box takes up to a minute to show what is ready."""
+    if active:
+        yield said(f"Édition affichée : {active}.", f"Edition that is shown: {active}.")
+    if refusal is not None:
+        name, why = refusal.edition.edition, said(*WHY[refusal.why])
+        yield said(
+            f"La boîte ne montre pas l'édition {name} : {why}.",
+            f"The box does not show edition {name}: {why}.",
+        )
+    elif ready not in ("", active):
+        yield said(
+            f"Édition prête : {ready}. La boîte l'affiche dans la minute.",
+            f"Edition that is ready: {ready}. The box shows it within a minute.",
+        )
+
+
 def _coming(word: LastWord) -> Iterable[str]:
-    if word.shown:
-        yield said(f"Édition prête : {word.shown}.", f"Edition that is ready: {word.shown}.")
     if not word.coming:
         return
-    stage = said(*STAGE[word.stage]) if word.stage else ""
+    stage = f" ({said(*STAGE[word.stage])})" if word.stage else ""
     files, left = word.left_files, _of(word.left_bytes, word.whole_bytes)
     yield said(
-        f"Édition qui arrive : {word.coming} ({stage}). Reste : {files} fichiers, {left}.",
-        f"Edition that is coming: {word.coming} ({stage}). Left: {files} files, {left}.",
+        f"Édition qui arrive : {word.coming}{stage}. Reste : {counted(files, 'fichier')}, {left}.",
+        f"Edition that is coming: {word.coming}{stage}. Left: {counted(files, 'file')}, {left}.",
     )
     if word.bytes_per_hour:
         rate, until = size(word.bytes_per_hour), duration(word.left_bytes * 60 // word.bytes_per_hour)
@@ -177,13 +208,13 @@ def _of(used: int, limit: int) -> str:
 
 def _source(one: SourceWord) -> str:
     kind, word = said(*KIND[one.kind]), said(*WORD[one.word])
-    at = _moment(one.at)
-    return said(f"{kind} {one.name} : {word} ({at})", f"{kind} {one.name}: {word} ({at})")
+    at = f" ({_moment(one.at)})" if one.at else ""
+    return said(f"{kind} {one.name} : {word}{at}", f"{kind} {one.name}: {word}{at}")
 
 
 def _cost(left_bytes: int, spending: Spending) -> str:
     line, limits = size(int(left_bytes * OVERHEAD)), spending.limits
-    spent = spending.budget().spent()
+    spent = spending.budget().told()
     lefts = [
         (limit * MB - used, name)
         for limit, used, name in (

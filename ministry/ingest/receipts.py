@@ -25,8 +25,12 @@ def signing_key(keys: Keys, role: str) -> Ed25519PrivateKey:
 
 
 def write_receipts(tree: Path, boxes: Iterable[str], key: Ed25519PrivateKey, now: datetime) -> int:
-    """Write the receipts of these boxes into a tree; return how many. The ledger is open. Raises OSError."""
-    known = [found for box in sorted(boxes) if (found := newest_generation(box)) and not found.struck_off_at]
+    """Write the receipts of these boxes into a tree; return how many. The ledger is open. Raises OSError.
+
+    Those that were struck off are told so, whether they have sent something or not.
+    """
+    named = {*boxes, *_struck_off()}
+    known = [found for box in sorted(named) if (found := newest_generation(box))]
     for generation in known:
         with written_whole(tree / receipt_path(generation.box)) as file:
             file.write(receipt_file(receipt_for(generation, now), key))
@@ -43,7 +47,12 @@ def receipt_for(generation: Generation, now: datetime) -> Receipt:
         now.isoformat(timespec="seconds"),
         _gaps(generation),
         generation.forked,
+        generation.struck_off_at is not None,
     )
+
+
+def _struck_off() -> set[str]:
+    return {row.box for row in Generation.select().where(Generation.struck_off_at.is_null(False))}
 
 
 def _gaps(generation: Generation) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exchange.errors import NeedsAPerson
 from exchange.kept import keep, read_kept
+from exchange.messenger import Halt
 from exchange.reports import (
     NAME,
     VERSION,
@@ -30,12 +31,20 @@ from exchange.store import bring_to_disk, sha256_of, written_whole
 
 FLOOR = "floor.json"
 BODY = ".json"
-FORKED = ".forked"  # what was said of the copy, under which key: for the technician
+HALTED = ".halted"  # under which key no report is taken any more, and why
+RECEIVED = ".received"  # the last receipt that has freed something: a second floor
 ASIDE = "aside"  # the folder, in the outbox, of bodies that are no report
 
 
-class Forked(NeedsAPerson):
-    """The ministry has another report under one of our numbers: this card was copied."""
+SAID: dict[Halt, str] = {
+    "copied": "sa carte a été copiée, ou remise en arrière",
+    "replaced": "une autre clé a pris la place de la sienne",
+    "struck-off": "elle est radiée",
+}
+
+
+class Halted(NeedsAPerson):
+    """The ministry takes no report under this key any more; the box needs a new one."""
 
 
 class Floor(msgspec.Struct, frozen=True):
@@ -96,7 +105,7 @@ class Outbox:
     @property
     def is_floor_lost(self) -> bool:
         """Say whether nothing here tells the last number: before the first report, or after a damage."""
-        return self._kept_floor() is None and not self._by_number()
+        return self._kept_floor() is None and not self._by_number() and self._received() is None
 
     def regain(self, receipt: Receipt | None) -> None:
         """Take the last number from the ministry: from its receipt, or that it has none of us."""
@@ -123,17 +132,23 @@ class Outbox:
         """Throw away what a receipt covers; return how many.
 
         Raises:
-            Forked: the ministry has another chain under our numbers.
+            Halted: the ministry has another chain under our numbers, or hears this key no more.
         """
-        if receipt.box != self.box or receipt.epoch != self.epoch:
+        if receipt.box != self.box or receipt.epoch < self.epoch:
             return 0
+        if receipt.epoch > self.epoch:
+            raise self._halt("replaced")
+        if receipt.is_struck_off:
+            raise self._halt("struck-off")
         if receipt.forked:
-            raise self._fork(receipt.forked)
+            raise self._halt("copied")
         ours = self._by_number()
         mine = sha256_of(ours[receipt.seq].read_bytes()) if receipt.seq in ours else receipt.hash
         if receipt.seq > self._floor().seq or mine != receipt.hash:
-            raise self._fork(receipt.seq)
+            raise self._halt("copied")
         covered = [path for seq, path in ours.items() if seq <= receipt.seq]
+        if covered:
+            keep(self.folder / RECEIVED, receipt)
         for path in covered:
             path.unlink()
         if covered:
@@ -141,16 +156,19 @@ class Outbox:
         return len(covered)
 
     @property
-    def why_forked(self) -> str:
-        """Return why nothing more goes up under this key; "" when it does."""
-        epoch, told = read_kept(self.folder / FORKED, tuple[int, str]) or (0, "")
-        return told if epoch == self.epoch else ""
+    def halt(self) -> Halt:
+        """Return why no report is taken under this key any more; "" when it is."""
+        kept = read_kept(self.folder / HALTED, tuple[int, Halt])
+        return kept[1] if kept and kept[0] == self.epoch else ""
 
-    def _fork(self, seq: int) -> Forked:
+    def _halt(self, why: Halt) -> Halted:
         """Return what to raise, written down for the technician."""
-        told = _copied(self.box, seq)
-        keep(self.folder / FORKED, (self.epoch, told))
-        return Forked(told)
+        if self.halt != why:
+            keep(self.folder / HALTED, (self.epoch, why))
+        return Halted(
+            f"Le ministère ne prend plus de rapport de la boîte {self.box} : {SAID[why]}. "
+            "Demandez un nouveau code d'inscription, puis : sync-agent identity request CODE"
+        )
 
     def _by_number(self) -> dict[int, Path]:
         """Return the reports of this epoch by their numbers."""
@@ -167,17 +185,23 @@ class Outbox:
         return Floor(self.epoch, last.seq + 1, "", last.hash, body)
 
     def _floor(self) -> Floor:
-        """Return the floor of this epoch; where it was lost, what the newest report says."""
+        """Return the floor of this epoch; where it was lost, what the newest report or receipt says."""
         kept = self._kept_floor()
         if kept is not None:
             return kept
-        ours = self._by_number()
-        seq = max(ours, default=0)
-        return Floor(self.epoch, seq, sha256_of(ours[seq].read_bytes()) if ours else "")
+        ours, received = self._by_number(), self._received()
+        if ours:
+            return Floor(self.epoch, max(ours), sha256_of(ours[max(ours)].read_bytes()))
+        return Floor(self.epoch, received.seq, received.hash) if received else Floor(self.epoch)
 
     def _kept_floor(self) -> Floor | None:
         floor = read_kept(self.folder / FLOOR, Floor)
         return floor if floor and floor.epoch == self.epoch else None
+
+    def _received(self) -> Receipt | None:
+        """Return the last receipt of this epoch: where no report waits, it covers all that were numbered."""
+        receipt = read_kept(self.folder / RECEIVED, Receipt)
+        return receipt if receipt and receipt.epoch == self.epoch else None
 
     def _put_aside(self, body: Path) -> None:
         (self.folder / ASIDE).mkdir(exist_ok=True)
@@ -186,10 +210,3 @@ class Outbox:
 
     def _write(self, floor: Floor) -> None:
         keep(self.folder / FLOOR, floor)
-
-
-def _copied(box: str, seq: int) -> str:
-    return (
-        f"Le ministère a deux rapports {seq} de la boîte {box} : sa carte a été copiée, ou remise en "
-        "arrière. Demandez un nouveau code d'inscription, puis : sync-agent identity request CODE"
-    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from exchange.errors import NeedsAPerson
 from exchange.kept import keep, read_kept
 from exchange.reports import receipt_of, receipt_path
 from exchange.trust.checking import Trusted
@@ -45,7 +46,7 @@ class Push:
             WorthAnotherTry: another try, or another source, may do.
             WrongReport: a body was too large, and put aside.
             NeedsAPerson: this source takes no reports of this box; content may still come from it.
-            Forked: the ministry has other reports under our numbers; nothing more is sent.
+            Halted: the ministry takes nothing more under this key.
         """
         if carrier.kind == "neighbour":
             return False
@@ -88,7 +89,12 @@ class Push:
         due = due[:FILES_A_SESSION]
         if not due:
             return False
-        carrier.send(self.outbox.box, due)
+        try:
+            carrier.send(self.outbox.box, due)
+        except NeedsAPerson:
+            if carrier.name not in self._asked:
+                self._ask(carrier)  # the receipt may say why it takes none
+            raise
         if carrier.kind == "stick":  # it may be lost on the way: the line is not spared for it
             self._given |= {f"{carrier.name}/{file.name}" for file in due}
         else:

@@ -10,11 +10,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 from mirror import Line, Mirror
 from publisher import TODAY, Publisher
 
+from exchange.activation import active_file, read_ready
+from exchange.documents import encode
 from exchange.messenger import read_last_word
 
 HOUSE = Path(__file__).parents[2]
@@ -96,8 +99,22 @@ def test_once_takes_all_that_comes_and_tells(type_, publisher):
     done = type_("once", sources=publisher.repo)
 
     assert done.returncode == 0
-    assert "Édition prête : 1." in done.stdout
+    assert "Édition prête : 1. La boîte l'affiche dans la minute." in done.stdout
     assert "clé USB repo : rien de nouveau" in done.stdout
+
+
+def test_status_says_what_pupils_see_and_what_is_ready_for_them(type_, publisher, tmp_path):
+    type_("once", sources=publisher.repo)
+    ready = read_ready(tmp_path / "store")
+    active_file(tmp_path / "store").write_bytes(encode(msgspec.structs.replace(ready, edition="0")))
+    before = type_("status").stdout
+    active_file(tmp_path / "store").write_bytes(encode(ready))
+    after = type_("status").stdout
+
+    assert "Édition affichée : 0." in before
+    assert "Édition prête : 1." in before
+    assert "Édition affichée : 1." in after
+    assert "prête" not in after
 
 
 def test_once_fails_and_says_what_to_do_when_not_all_of_it_is_here(type_, publisher, tmp_path):

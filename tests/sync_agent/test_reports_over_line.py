@@ -12,9 +12,11 @@ from publishing_daemon import WHY_NOT, PublishingDaemon, dropped
 from benchmarks.sync.line import Line
 from exchange.errors import WorthAnotherTry
 from exchange.store import sha256_of
+from ministry.enrol.enrolling import open_drops, strike_off
 from sync_agent.carriers.mirror import Mirror
 from sync_agent.carriers.rsync import MirrorBusy, TransferRefused
 from sync_agent.up.identity import identity_in
+from sync_agent.up.outbox import Halted
 
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
@@ -141,13 +143,19 @@ def test_a_line_that_is_cut_while_reports_go_up_loses_none(hub, box, line_to):
     assert (box.waiting(), hub.generation().forked) == ([], 0)
 
 
-def test_a_box_that_was_struck_off_cannot_drop(hub, box, line_to):
+def test_a_box_that_was_struck_off_cannot_drop_and_learns_why(hub, box, line_to):
+    line = line_to()
     box.lays("w1")
-    hub.places.secrets.write_text("")
+    with hub.opened():
+        strike_off("SN-0417", hub.now)
+        open_drops(hub.places)
 
     with pytest.raises(TransferRefused):
-        box.pushes(mirror(line_to(), box))
-    assert len(box.waiting()) == 1
+        box.pushes(mirror(line, box))
+    hub.ingests()
+    with pytest.raises(Halted, match="radiée"):
+        box.pushes(mirror(line, box))
+    assert (len(box.waiting()), box.outbox.halt) == (1, "struck-off")
 
 
 def test_a_ministry_without_room_is_asked_again_later(hub, box, line_to):

@@ -15,7 +15,7 @@ from ministry.ingest.receipts import signing_key
 from ministry.ingest.taking import MOST_ASIDE
 from sync_agent.carriers.folder import Folder
 from sync_agent.up.identity import identity_in
-from sync_agent.up.outbox import Forked
+from sync_agent.up.outbox import RECEIVED, Halted
 
 
 @pytest.fixture
@@ -173,9 +173,9 @@ def test_a_copied_card_is_found_at_the_first_double_number_and_both_are_put_asid
     assert (len(hub.aside()), hub.counted()) == (2, [])
     assert list(hub.places.accepted("SN-0417").iterdir()) == []
     for one in (box, copy):
-        with pytest.raises(Forked, match="identity request"):
+        with pytest.raises(Halted, match="identity request"):
             one.pushes(Folder(hub.repo))
-        assert "identity request" in one.outbox.why_forked
+        assert one.outbox.halt == "copied"
 
 
 def test_what_was_put_aside_for_a_copy_does_not_come_back_when_it_is_sent_again(hub, box, stick, tmp_path):
@@ -218,7 +218,7 @@ def test_a_card_that_was_put_back_to_an_old_image_is_found(hub, box, stick):
     hub.ingests(stick.folder)
 
     image.lays("w2 told otherwise")
-    with pytest.raises(Forked):
+    with pytest.raises(Halted):
         image.pushes(stick)
 
 
@@ -241,7 +241,7 @@ def test_after_a_copy_the_right_box_gets_a_new_key_and_nothing_is_lost_or_double
     box.pushes(stick)
 
     assert sorted(hub.counted()) == sorted(hashes("w1", "w2", "w3"))
-    assert (box.waiting(), box.outbox.why_forked) == ([], "")
+    assert (box.waiting(), box.outbox.halt) == ([], "")
     assert hub.generation().epoch == 2
 
 
@@ -283,6 +283,7 @@ def test_a_box_that_lost_its_last_number_asks_for_it_and_is_no_copy(hub, box, st
     hub.ingests(stick.folder)
     box.pushes(stick)
     (box.outbox.folder / "floor.json").write_bytes(b"")
+    (box.outbox.folder / RECEIVED).unlink()
 
     box.lays("w2")
     box.pushes(stick)
@@ -291,6 +292,25 @@ def test_a_box_that_lost_its_last_number_asks_for_it_and_is_no_copy(hub, box, st
 
     assert hub.counted() == hashes("w1", "w2")
     assert hub.generation().forked == 0
+
+
+def test_a_box_that_lost_its_last_number_and_meets_an_old_stick_is_no_copy(hub, box, stick, tmp_path):
+    for week in ("w1", "w2"):
+        box.lays(week)
+        box.pushes(stick)
+        hub.ingests(stick.folder)
+        shutil.copytree(stick.folder, tmp_path / week)
+        box.pushes(stick)
+    (box.outbox.folder / "floor.json").write_bytes(b"")
+
+    box.lays("w3")
+    box.pushes(Folder(tmp_path / "w1"))
+    box.pushes(stick)
+    hub.ingests(stick.folder)
+    box.pushes(stick)
+
+    assert hub.counted() == hashes("w1", "w2", "w3")
+    assert (hub.generation().forked, box.outbox.halt, box.waiting()) == (0, "", [])
 
 
 def test_a_replaced_box_begins_anew_and_the_old_one_counts_no_more(hub, box, stick, tmp_path):
@@ -308,6 +328,9 @@ def test_a_replaced_box_begins_anew_and_the_old_one_counts_no_more(hub, box, sti
     assert (
         hub.places.secrets.read_text() == f"SN-0417:{identity_in(new.identity).password_file.read_text()}\n"
     )
+    with pytest.raises(Halted, match="une autre clé"):
+        box.pushes(stick)
+    assert (box.outbox.halt, new.outbox.halt) == ("replaced", "")
 
 
 def test_a_box_that_was_struck_off_is_heard_no_more(hub, box, stick):
@@ -322,6 +345,9 @@ def test_a_box_that_was_struck_off_is_heard_no_more(hub, box, stick):
     assert "radiée" in day.whys["SN-0417"]
     assert hub.counted() == []
     assert hub.places.secrets.read_text() == ""
+    with pytest.raises(Halted, match="radiée"):
+        box.pushes(stick)
+    assert box.outbox.halt == "struck-off"
 
 
 def test_a_report_of_a_box_that_is_not_enrolled_is_not_taken(hub, box, stick, tmp_path):
