@@ -120,10 +120,10 @@ class Agent:
 
     def _obey(self) -> None:
         """Take in what people have asked for since the last move."""
-        pressed, wishes = self.spending.wishes.update_now, read_wishes(self.settings.data_folder)
+        wishes = read_wishes(self.settings.data_folder)
         self.spending.wish(wishes)
-        if wishes.update_now != pressed or self.settings.retry_file.exists():
-            self.memory.forget(failures=True)
+        if wishes.update_now != self.memory.pressed or self.settings.retry_file.exists():
+            self.memory.forget_for(wishes.update_now)
             self.pull.look_now()
             self.spending.go_at_once()
             self.settings.retry_file.unlink(missing_ok=True)

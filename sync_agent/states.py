@@ -58,9 +58,10 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Remembered(msgspec.Struct, frozen=True):
-    """The whole memory, by the address of each source."""
+    """The whole memory: by the address of each source, and the last "update now" that was acted on."""
 
     asked: dict[str, Asked] = {}
+    pressed: str = ""
 
 
 @dataclass
@@ -70,10 +71,12 @@ class Memory:
     file: Path
     look_minutes: int
     dice: random.Random = field(default_factory=random.SystemRandom)
+    pressed: str = field(init=False)  # the last "update now" that was acted on
     _asked: dict[str, Asked] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._asked = read_asked(self.file)
+        remembered = read_memory(self.file)
+        self.pressed, self._asked = remembered.pressed, remembered.asked
 
     def of(self, address: str, name: str, kind: SourceKind) -> Asked:
         """Return what is known of a source."""
@@ -107,6 +110,11 @@ class Memory:
         }
         self._write()
 
+    def forget_for(self, pressed: str) -> None:
+        """Let every source be asked at once, for somebody has pressed "update now"."""
+        self.pressed = pressed
+        self.forget(failures=True)
+
     def after(self, before: Asked, word: Word, now: datetime, at: str, *, has_come: bool) -> Asked:
         """Return what to remember when a source has answered so. `has_come`: it gave something before."""
         failures = 0 if word in ("new", "nothing-new") else 1 if has_come else before.failures + 1
@@ -128,12 +136,12 @@ class Memory:
         return self.dice.uniform(1 - jitter, 1 + jitter)
 
     def _write(self) -> None:
-        keep(self.file, Remembered(self._asked))
+        keep(self.file, Remembered(self._asked, self.pressed))
 
 
-def read_asked(file: Path) -> dict[str, Asked]:
-    """Return what is remembered of each source; nothing when the file is not there, or damaged."""
-    return (read_kept(file, Remembered) or Remembered()).asked
+def read_memory(file: Path) -> Remembered:
+    """Return what is remembered; nothing when the file is not there, or damaged."""
+    return read_kept(file, Remembered) or Remembered()
 
 
 def _fresh(asked: Asked) -> Asked:

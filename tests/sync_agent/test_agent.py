@@ -23,7 +23,7 @@ from sync_agent.down.plan import packs_of
 from sync_agent.locks import RunsAlready, only_one, store_lock
 from sync_agent.settings import Settings
 from sync_agent.spending import Spending
-from sync_agent.states import read_asked
+from sync_agent.states import read_memory
 from sync_agent.working import ask_once, work
 
 
@@ -390,6 +390,16 @@ def test_update_now_is_acted_on_once_for_each_press(agent, publisher, box):
     assert looks == [True, False, True]
 
 
+def test_update_now_that_was_pressed_while_the_agent_stood_still_is_acted_on_once(agent, publisher, box):
+    plug(publisher, box)
+    ask_once(agent())
+    write_wishes(box.data_folder, Wishes(update_now="2026-11-22T10:00:00+00:00"))
+
+    looks = [agent().do_next(), agent().do_next()]
+
+    assert looks == [True, False]
+
+
 def test_only_at_night_the_line_rests_by_day_and_works_by_night(agent, box, line_to):
     one = agent(sources=f"rsync://127.0.0.1:{line_to().port}")
     write_wishes(box.data_folder, Wishes(only_at_night=True))
@@ -467,5 +477,5 @@ def test_a_tree_that_lacks_what_it_signs_is_not_asked_for_ever(agent, publisher,
 
 def without_rest(agent):
     """The one source that was asked, as if its pause were over."""
-    ((address, asked),) = read_asked(agent.memory.file).items()
+    ((address, asked),) = read_memory(agent.memory.file).asked.items()
     return address, msgspec.structs.replace(asked, rests_until=None)
