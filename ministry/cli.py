@@ -14,13 +14,13 @@ from ministry.media.cli import catalogue_option, media
 from ministry.media.lighter import Lighter
 from ministry.publish.edition import Draft, countries_in, draft_of
 from ministry.publish.packing import Load
-from ministry.publish.telling import size_told, tell_what_is_fetched
+from ministry.publish.telling import COLON, size_told, tell_what_is_fetched
 from ministry.publish.tree import look_at
 from ministry.serving.cli import serve_files
 from ministry.signing.asking import keys_option_where_something_is_written, opened
 from ministry.signing.cli import keys, sign, tell_what_runs_out
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
-from runtime.terminal import said, speaks_english
+from runtime.terminal import counted, said, speaks_english
 
 ALL = "all"
 TRIED = "Trial: nothing was written. To write, leave out --dry-run."
@@ -199,8 +199,8 @@ def _check_tree(repo: Path) -> None:
     signed = ", ".join(f"{edition.country.upper()} {edition.edition}" for edition in seen.editions)
     click.echo(
         said(
-            f"{repo} est bon : {signed}, {seen.files} fichiers, {size_told(seen.bytes)}.",
-            f"{repo} is good: {signed}, {seen.files} files, {size_told(seen.bytes)}.",
+            f"{repo} est bon : {signed}, {counted(seen.files, 'fichier')}, {size_told(seen.bytes)}.",
+            f"{repo} is good: {signed}, {counted(seen.files, 'file')}, {size_told(seen.bytes)}.",
         )
     )
     tell_what_runs_out(repo)
@@ -244,8 +244,6 @@ def _told(load: Load) -> str:
     media_bytes = sum(blob.bytes for blob in load.blobs.values())
     size = size_told(texts_bytes + media_bytes)
     named = f"{load.edition.country.upper()} {load.edition.edition}"
-    counts = (len(load.packs), len(load.documents), len(load.blobs))
-    return said(
-        "{} : {} paquets, {} documents, {} médias, {}.".format(named, *counts, size),
-        "{}: {} packs, {} documents, {} media, {}.".format(named, *counts, size),
-    )
+    words = said("paquet document média", "pack document file").split()
+    counts = zip((load.packs, load.documents, load.blobs), words, strict=True)
+    return f"{named}{COLON} {', '.join(counted(len(some), word) for some, word in counts)}, {size}."

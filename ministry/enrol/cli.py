@@ -26,7 +26,7 @@ BOX_WORD = said("BOÎTE", "BOX")
     subcommand_metavar=SUBCOMMAND,
     help=said(
         "Inscrire les boîtes des écoles, les remplacer, les radier.\n\n"
-        "Exemple : ministry enrol code SN-0417 --school « École de Thiès » --drop rapports",
+        'Exemple : ministry enrol code SN-0417 --school "École de Thiès" --drop rapports',
         "Enrol the schools' boxes, replace them, strike them off.\n\n"
         'Example: ministry enrol code SN-0417 --school "École de Thiès" --drop reports',
     ),
@@ -38,7 +38,7 @@ def enrol() -> None:
 @enrol.command(
     help=said(
         "Donner un code d'inscription, à usage unique ; il remplace un code donné avant.\n\n"
-        "Exemple : ministry enrol code SN-0417 --school « École de Thiès » --drop rapports",
+        'Exemple : ministry enrol code SN-0417 --school "École de Thiès" --drop rapports',
         "Give a one-use code; a code given before is worth nothing more.\n\n"
         'Example: ministry enrol code SN-0417 --school "École de Thiès" --drop reports',
     )
@@ -136,7 +136,7 @@ def strike_off_box(box: str, drop: Path) -> None:
 def list_boxes(drop: Path) -> None:
     """Print a line a box."""
     with plain_errors(), opened_ledger(Places(drop).ledger):
-        boxes = Generation.select().where(Generation.closed_at.is_null()).order_by(Generation.box)
+        boxes = list(Generation.select().where(Generation.closed_at.is_null()).order_by(Generation.box))
         for one in boxes:
             click.echo(
                 said(
@@ -144,6 +144,13 @@ def list_boxes(drop: Path) -> None:
                     f"{one.box}  {one.school}  key {one.epoch}  reports: {one.covered}  {why_closed(one)}",
                 ).rstrip()
             )
+    if not boxes:
+        click.echo(
+            said(
+                "Aucune boîte n'est inscrite. Pour commencer : ministry enrol code BOÎTE",
+                "No box is enrolled. To begin: ministry enrol code BOX",
+            )
+        )
 
 
 def _now() -> datetime:

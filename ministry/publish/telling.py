@@ -7,7 +7,7 @@ import click
 
 from ministry.publish.difference import Count, Fetch, edition_since, fetched, of_last_month, published
 from ministry.publish.packing import Load
-from runtime.terminal import said
+from runtime.terminal import counted, said
 
 KB, MB = 1000, 1_000_000  # bytes
 COLON = said(" :", ":")
@@ -43,12 +43,11 @@ def _tell(name: str, fetch: Fetch) -> None:
     if not fetch.bytes:
         click.echo(said(f"  {name} rien.", f"  {name} nothing."))
         return
-    words = said("paquet texte image média", "pack text picture media").split()
+    words = said("paquet texte image média", "pack text picture recording").split()
     counts = zip((fetch.packs, fetch.texts, fetch.pictures, fetch.media), words, strict=True)
     parts = ", ".join(_counted(count, word) for count, word in counts if count.files)
     click.echo(f"  {name} {size_told(fetch.bytes)} ({parts}).")
 
 
 def _counted(count: Count, word: str) -> str:
-    many = "s" if count.files > 1 and word != "media" else ""
-    return f"{count.files} {word}{many} {size_told(count.bytes)}"
+    return f"{counted(count.files, word)} {size_told(count.bytes)}"

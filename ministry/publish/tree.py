@@ -42,6 +42,10 @@ def look_at(repo: Path, now: datetime) -> Seen:
     seen, whole = Seen(), {}
     for kind in KINDS:
         whole[kind] = set(_whole(repo, kind, seen))
+    for name in ("1.root.json", "timestamp.json"):
+        if not (repo / "metadata" / name).is_file():  # all that follows would be blamed on others
+            _note_missing(repo / "metadata" / name, seen)
+            return seen
     with TemporaryDirectory() as memory:
         try:
             _look_at_head(repo, seen)
@@ -78,6 +82,14 @@ def _is_in_place(store: Store, kind: Kind, path: Path) -> bool:
         return store.path_of(kind, path.name) == path
     except ValueError:
         return False
+
+
+def _note_missing(file: Path, seen: Seen) -> None:
+    seen.note(
+        file,
+        "manque. Reprenez-le d'une copie du dépôt : un miroir l'a.",
+        "is missing. Take it from a copy of the repository: a mirror has it.",
+    )
 
 
 def _look_at_head(repo: Path, seen: Seen) -> None:

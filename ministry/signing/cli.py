@@ -12,7 +12,7 @@ from ministry.signing.editions import running_out, sign_again
 from ministry.signing.keys import make_keys, reseal, roles_to_make
 from ministry.signing.rotation import RETIRED, rotate
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
-from runtime.terminal import said
+from runtime.terminal import counted, said
 
 teach_click_french()
 
@@ -83,7 +83,8 @@ def new(folder: Path, countries: tuple[str, ...]) -> None:
             )
     with plain_errors():
         made = make_keys(begun(folder), roles_to_make(folder, codes))
-    click.echo(said(f"{len(made)} clés faites dans {folder} :", f"{len(made)} keys made in {folder}:"))
+    many = said(counted(len(made), "clé faite"), f"{counted(len(made), 'key')} made")
+    click.echo(said(f"{many} dans {folder} :", f"{many} in {folder}:"))
     for file in made:
         click.echo(f"  {file.name:<16} {_place_of(file.stem)}")
     click.echo(
@@ -119,9 +120,9 @@ def rotate_keys(role: str, repo: Path, keys_folder: Path) -> None:
         changed = rotate(repo, opened(keys_folder), role, _now())
     click.echo(
         said(
-            f"« {role} » a de nouvelles clés dans {keys_folder} ; les anciennes, dans {RETIRED}/, ne valent "
+            f"« {role} » est remplacé par ce qui est dans {keys_folder} ; ce qui est dans {RETIRED}/ ne vaut "
             f"plus rien.\nSigné à nouveau : {', '.join(changed)}.\nEnsuite : ministry check {repo}",
-            f"“{role}” has new keys in {keys_folder}; the former ones, in {RETIRED}/, are worth nothing.\n"
+            f"“{role}” is replaced by what is in {keys_folder}; what is in {RETIRED}/ is worth nothing.\n"
             f"Signed again: {', '.join(changed)}.\nNext: ministry check {repo}",
         )
     )
@@ -144,8 +145,8 @@ def passphrase(folder: Path) -> None:
         files = reseal(opened(folder), another())
     click.echo(
         said(
-            f"{len(files)} clés ont la nouvelle phrase. Leurs copies ailleurs gardent l'ancienne.",
-            f"{len(files)} keys have the new passphrase. Their copies elsewhere keep the former one.",
+            f"La nouvelle phrase ferme {counted(len(files), 'clé')}. Les copies gardent l'ancienne.",
+            f"The new passphrase seals {counted(len(files), 'key')}. Copies keep the former one.",
         )
     )
 

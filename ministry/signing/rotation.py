@@ -8,7 +8,7 @@ from tuf.api.metadata import Root, Targets
 
 from exchange.errors import NeedsAPerson
 from ministry.signing.keys import NEW, Keys, make_keys, names_of
-from ministry.signing.metadata import Desk, above, one_at_a_time
+from ministry.signing.metadata import Desk, above, one_at_a_time, roles_of
 from ministry.signing.sealed import SCRYPT_N
 
 ONLINE_TOP = ("snapshot", "timestamp")
@@ -40,7 +40,8 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
     with one_at_a_time(repo):
         said, holder = desk.current(role), desk.current(above(role))
         if said is None or holder is None:
-            raise UnknownRole(f"Ce dépôt n'a pas de rôle « {role} ».")
+            known = ", ".join(roles_of(repo))
+            raise UnknownRole(f"Ce dépôt n'a pas de rôle « {role} ». Ses rôles : {known}.")
         former = desk.signers(above(role))  # all that must sign is opened before anything is moved
         for needed in AFTER.get(role, ONLINE_TOP):
             desk.signers(needed)

@@ -139,3 +139,11 @@ def test_new_keys_are_told_with_what_was_signed_again(run, authors, tmp_path):
     assert done.exit_code == 0
     assert "Signé à nouveau : country-sn, snapshot, targets, timestamp." in done.stdout
     assert run("check", repo).exit_code == 0
+
+
+def test_who_mistypes_a_role_is_told_which_there_are(run, repo):
+    done = run("keys", "rotate", "sn", "--in", repo, "--keys", keys().folder)
+
+    assert done.exit_code == 1
+    assert "Ses rôles : root, " in done.stderr
+    assert "country-sn" in done.stderr

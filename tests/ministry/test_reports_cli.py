@@ -49,6 +49,7 @@ def typist(tmp_path):
 
 def test_a_box_is_enrolled_reports_and_is_struck_off(typist):
     assert "n'est pas inscrite" in typist.on_the_box("identity show")
+    assert "Pour commencer : ministry enrol code" in typist.types("enrol list --drop {drop}")
     code = typist.types("enrol code SN-0417 --school Thiès --drop {drop}").split()[0]
     assert re.fullmatch(r"(\w{4}-){2}\w{4}", code)
     typist.on_the_box(f"identity request {code}")

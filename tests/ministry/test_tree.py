@@ -125,7 +125,16 @@ def test_a_folder_that_is_no_tree_is_told(tmp_path):
     done = check(tmp_path)
 
     assert done.exit_code == 1
-    assert f"{tmp_path / 'head'} : " in done.stderr
+    assert done.stderr.startswith(
+        f"{tmp_path / 'metadata' / '1.root.json'} : manque. Reprenez-le d'une copie"
+    )
+
+
+@pytest.mark.parametrize("name", ["1.root.json", "timestamp.json"])
+def test_a_missing_signature_is_not_blamed_on_all_the_others(repo, name):
+    (repo / "metadata" / name).unlink()
+
+    assert mistakes(repo) == [f"metadata/{name} : manque. Reprenez-le d'une copie du dépôt : un miroir l'a."]
 
 
 def test_signatures_that_have_run_out_are_told(repo):

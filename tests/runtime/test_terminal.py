@@ -6,7 +6,7 @@ import click
 import pytest
 
 from runtime.commands import plain_errors
-from runtime.terminal import speaks_english
+from runtime.terminal import counted, speaks_english
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,22 @@ from runtime.terminal import speaks_english
 )
 def test_a_program_speaks_the_terminal_s_language(environment, english):
     assert speaks_english(environment) is english
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "words", "told"),
+    [
+        ("fr_SN", 0, "octet", "0 octet"),
+        ("fr_SN", 1, "clé faite", "1 clé faite"),
+        ("fr_SN", 2, "clé faite", "2 clés faites"),
+        ("en_GB", 0, "byte", "0 bytes"),
+        ("en_GB", 1, "byte", "1 byte"),
+    ],
+)
+def test_one_thing_is_told_in_the_singular(monkeypatch, language, number, words, told):
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+
+    assert counted(number, words) == told
 
 
 def test_a_full_card_is_told_with_what_to_do(monkeypatch):
