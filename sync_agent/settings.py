@@ -11,6 +11,7 @@ HOURS = re.compile(r"([01]?\d|2[0-3])-([01]?\d|2[0-3])")  # "20-6": from eight i
 COUNTRY = re.compile(r"[a-zA-Z]{2}")
 LAST_YEAR = 13  # of school
 LAST_PORT = 65535
+DAY_MINUTES = 24 * 60  # a rest of two days and more would be taken for another clock's (states.py)
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,11 @@ def sync_agent_settings(file: Path | None, environment: Mapping[str, str]) -> Se
     _check(0 < settings.lan_port <= LAST_PORT, "lan_port", f"un nombre de 1 à {LAST_PORT}")
     for name in ("day_mb", "month_mb", "free_mb"):
         _check(getattr(settings, name) >= 0, name, "un nombre de Mo")
-    _check(settings.look_minutes > 0, "look_minutes", "un nombre de minutes")
+    _check(
+        0 < settings.look_minutes <= DAY_MINUTES,
+        "look_minutes",
+        f"un nombre de minutes, {DAY_MINUTES} au plus",
+    )
     return replace(settings, country=settings.country.lower())
 
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from runtime.settings import WrongSetting
+from sync_agent.settings import sync_agent_settings
 from sync_agent.states import BANISHED, LONGEST, Asked, Memory
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -123,3 +125,9 @@ def test_a_thousand_sticks_do_not_fill_the_memory(memory):
 
     assert len(memory.latest()) == 20
     assert memory.latest()[0].name == "KEY-49"
+
+
+@pytest.mark.parametrize("minutes", ["0", "1441", "100000"])
+def test_a_time_between_looks_that_would_count_for_nothing_is_refused(minutes):
+    with pytest.raises(WrongSetting, match="look_minutes"):
+        sync_agent_settings(None, {"SYNC_AGENT_LOOK_MINUTES": minutes})
