@@ -74,7 +74,7 @@ def choose() -> str | Response:
     month_mb = number_in(typed) if typed else 0
     only_at_night = request.form.get("quand") == "nuit"
     if month_mb is None or month_mb > LARGEST_MONTH_MB:
-        wrong = _("Écrivez un nombre de mégaoctets, ou rien.")
+        wrong = _("Écrivez un nombre de mégaoctets, ou laissez la case vide.")
         return _page(Chosen(only_at_night, typed[:20], wrong))
     wishes = read_wishes(settings_here().data_folder)
     changed = msgspec.structs.replace(wishes, only_at_night=only_at_night, month_mb=month_mb)
@@ -165,7 +165,7 @@ def _spent(word: LastWord) -> list[Fact]:
     """Return what the line has cost, and what it may cost."""
     return [
         (_("Aujourd’hui"), _of(word.day_bytes, word.day_limit_bytes)),
-        (_("Ce mois"), _of(word.month_bytes, word.month_limit_bytes)),
+        (_("Ce mois-ci"), _of(word.month_bytes, word.month_limit_bytes)),
     ]
 
 

@@ -165,5 +165,5 @@ def _doubted(word: LastWord, told: Told) -> Told:
     """Return the same with a warning where a source needs a person, whatever the others brought."""
     if told.state != "good" or not any(one.word in NEEDS_A_PERSON for one in word.sources):
         return told
-    warning = _("Une des sources pose problème : la boîte n’a rien pris d’elle. Appelez votre technicien.")
+    warning = _("Une des sources pose problème. Appelez votre technicien.")
     return Told(told.title, "warn", f"{told.advice}\n{warning}")

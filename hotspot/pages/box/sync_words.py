@@ -71,7 +71,9 @@ def source_words(word: Word) -> str:
             "Ces leçons ne sont pas signées par le ministère : la boîte n’a rien pris. "
             "Appelez votre technicien."
         ),
-        "too-old": _("Plus ancien que ce que la boîte a déjà : elle n’a rien pris."),
+        "too-old": _(
+            "Ses leçons sont plus anciennes que celles de la boîte : elle n’a rien pris, et rien n’est perdu."
+        ),
         "liar": _("A donné un faux fichier : la boîte l’a jeté. Appelez votre technicien."),
         "no-room": _("La place manque. Appelez votre technicien."),
     }[word]
