@@ -4,6 +4,7 @@ The box makes its key itself and keeps it; only the public half travels. The cod
 `exchange/certificates.py` makes it, says for which school the key speaks.
 """
 
+import re
 from typing import TypeVar
 
 import msgspec
@@ -15,6 +16,7 @@ from exchange.signed import SIGNATURE_BYTES, content_of, signed
 
 REQUEST, CERTIFICATE = "request", "certificate"
 LARGEST_BYTES = 4096  # of either file
+PASSWORD = re.compile(r"[0-9a-f]{32}")
 LAST_EPOCH = 9999  # four digits in the name of a report
 Form = TypeVar("Form", "Request", "Certificate")
 
@@ -63,6 +65,8 @@ def request_of(file: bytes) -> Request:
     """Return a request that was signed by its own key. Raises WronglySigned, WrongCertificate."""
     request = _read(file[:-SIGNATURE_BYTES], Request)
     content_of(REQUEST, file, [request.key])
+    if not PASSWORD.fullmatch(request.password):  # a second line would be the password of another box
+        raise WrongCertificate("Aucune boîte ne demande ainsi. Refaites : sync-agent identity request CODE")
     return request
 
 

@@ -9,7 +9,15 @@ from hub import Box, Hub
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from exchange.enrolment import Certificate, WrongCertificate, certificate_file, certificate_of, request_of
+from exchange.enrolment import (
+    Certificate,
+    Request,
+    WrongCertificate,
+    certificate_file,
+    certificate_of,
+    request_file,
+    request_of,
+)
 from exchange.signed import WronglySigned, signed
 from ministry.enrol.enrolling import WrongCode, code_for, enrol, strike_off
 from ministry.ingest.receipts import signing_key
@@ -113,6 +121,15 @@ def test_a_request_that_was_changed_on_its_way_is_refused(box):
 
     with pytest.raises((WronglySigned, WrongCertificate)):
         request_of(bytes(file))
+
+
+@pytest.mark.parametrize("password", ["", "a:b", f"{'0' * 32}\nSN-0001:{'0' * 32}"])
+def test_a_request_gives_no_password_to_another_box(password):
+    key = Ed25519PrivateKey.generate()
+    asked = Request("7K3M-9QXT-0AZ4", "1", key.public_key().public_bytes_raw(), password, "2026-11-22")
+
+    with pytest.raises(WrongCertificate, match="identity request CODE"):
+        request_of(request_file(asked, key))
 
 
 def test_a_code_with_a_slip_in_it_is_told_at_once(box):

@@ -12,6 +12,7 @@ from exchange.signed import WronglySigned, signed
 from exchange.store import sha256_of
 from ministry.enrol.enrolling import open_drops, strike_off
 from ministry.ingest.receipts import signing_key
+from ministry.ingest.sticks import StrangeStick
 from ministry.ingest.taking import MOST_ASIDE
 from sync_agent.carriers.folder import Folder
 from sync_agent.up.identity import identity_in
@@ -357,6 +358,23 @@ def test_a_report_of_a_box_that_is_not_enrolled_is_not_taken(hub, box, stick, tm
 
     assert other.ingests(stick.folder).counts == {}
     assert len(list(stick.folder.glob("outbox/*/*"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "leads_to"), [("outbox", "accepted"), ("outbox/SN-0417", "accepted/SN-0417")]
+)
+def test_a_link_on_a_stick_clears_nothing_that_was_counted(hub, box, stick, tmp_path, place, leads_to):
+    box.lays("w1")
+    box.pushes(stick)
+    hub.ingests(stick.folder)
+    link = tmp_path / "strange" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(hub.places.folder / leads_to)
+
+    with pytest.raises(StrangeStick, match="est un lien"):
+        hub.ingests(tmp_path / "strange")
+
+    assert len(list(hub.places.accepted("SN-0417").iterdir())) == 1
 
 
 @pytest.mark.parametrize(
