@@ -100,6 +100,8 @@ class Pull:
             if (plan.next_stage == "media" or self._is_stuck) and self._has_newer(carrier):
                 self._is_stuck = False
                 return True
+            if not plan.can_be_shown and self._is_refused_for(("damaged",)):
+                self.ready_file.unlink(missing_ok=True)  # laid again once what was thrown away has come
             self._fetch(carrier, plan)
             self._show_when_ready()
             return True
@@ -208,12 +210,11 @@ class Pull:
     # --- Showing, going on, sweeping -----------------------------------------------------------------------
 
     def _show_when_ready(self) -> None:
-        """Tell the box of an edition whose texts and pictures are here; again when they had been damaged."""
+        """Tell the box of an edition whose texts and pictures are here."""
         state, plan = self.state, self.plan()
         if state.target is None or plan is None or not plan.can_be_shown:
             return
-        is_said = state.target == state.shown == read_ready(self.store.folder)
-        if is_said and not self._is_refused_for(("damaged",)):
+        if state.target == state.shown == read_ready(self.store.folder):
             return
         write_ready(self.store.folder, state.target)
         self._write(State(state.target, state.target, state.signed))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -311,18 +312,23 @@ def test_a_refused_part_lets_the_whole_come(pull, stick):
     assert pull.state.shown == pull.state.signed
 
 
-def test_what_the_box_found_damaged_comes_again_and_is_shown_again(pull, stick):
+@pytest.mark.parametrize("is_cut", [False, True], ids=["", "after a power cut before it was said"])
+def test_what_the_box_found_damaged_comes_again_and_is_shown_again(pull, stick, is_cut, monkeypatch):
     to_the_end(pull, stick)
-    shown, store = pull.state.shown, pull.store
+    shown, store, told = pull.state.shown, pull.store, pull.ready_file.stat().st_mtime_ns
     damaged = packs_of(store, shown)[0].docs[0]
     store.path_of("docs", damaged).unlink()
     write_refusal(store.folder, Refusal(shown, "damaged"))
-    pull.ready_file.unlink()
+    if is_cut:
+        with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+            cut.setattr(Pull, "_show_when_ready", lambda pull: signal.raise_signal(signal.SIGINT))
+            pull.do_next(stick)
 
     to_the_end(pull, stick)
 
     assert store.holds("docs", damaged)
     assert read_ready(store.folder) == shown
+    assert pull.ready_file.stat().st_mtime_ns > told
 
 
 def test_a_pack_of_an_unknown_form_is_said_to_be_unreadable(pull, publisher, stick):
