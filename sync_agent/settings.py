@@ -34,6 +34,7 @@ class Settings:
     years: str = ""  # of school, fetched first: "1 2 3"
     years_only: str = "off"  # or "on": only these years are fetched
     wake_command: str = ""  # brings the modem up; empty: it is always there
+    silence_seconds: int = 12  # after which a line is taken for dead; 20 on 2G
     look_minutes: int = 360  # between two looks at a source that had nothing new
     free_mb: int = 500  # room that is left for the school
 
@@ -120,6 +121,7 @@ def sync_agent_settings(file: Path | None, environment: Mapping[str, str]) -> Se
     _check(0 < settings.lan_port <= LAST_PORT, "lan_port", f"un nombre de 1 à {LAST_PORT}")
     for name in ("day_mb", "month_mb", "free_mb"):
         _check(getattr(settings, name) >= 0, name, "un nombre de Mo")
+    _check(settings.silence_seconds > 0, "silence_seconds", "un nombre de secondes")
     _check(
         0 < settings.look_minutes <= DAY_MINUTES,
         "look_minutes",

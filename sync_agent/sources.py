@@ -83,10 +83,7 @@ class Around:
             yield Source(neighbour.address, neighbour, neighbour.version)
         addresses = [one for one in given if one.startswith(RSYNC)]
         for address in dict.fromkeys(one.rstrip("/") for one in (*addresses, *self._signed_mirrors())):
-            mirror = Mirror(
-                address, self._received_from(address), self.stop, password_file=self.password_file
-            )
-            yield Source(address, mirror)
+            yield Source(address, self._mirror(address))
 
     def close(self) -> None:
         """End what serves the neighbours."""
@@ -104,6 +101,10 @@ class Around:
             with suppress(NotWhole):
                 self._signed, self._signed_at = known.mirrors(self.country) if known else (), at
         return self._signed
+
+    def _mirror(self, address: str) -> Mirror:
+        received, seconds = self._received_from(address), self.settings.silence_seconds
+        return Mirror(address, received, self.stop, seconds, password_file=self.password_file)
 
     def _received_from(self, address: str) -> Callable[[], int]:
         named = self.settings.link_interface

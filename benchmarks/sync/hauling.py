@@ -29,6 +29,7 @@ use chroot = no
 reverse lookup = no
 forward lookup = no
 timeout = 120
+socket options = TCP_NODELAY
 pid file = {folder}/rsyncd.pid
 log file = {folder}/rsyncd.log
 """

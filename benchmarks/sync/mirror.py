@@ -22,6 +22,7 @@ class Mirror:
         self.log = folder / "rsyncd.log"
         config.write_text(
             f"use chroot = no\naddress = 127.0.0.1\nport = {self.port}\nreverse lookup = no\nlist = no\n"
+            "socket options = TCP_NODELAY\n"
             f"log file = {self.log}\npid file = {folder / 'rsyncd.pid'}\n{more}\n{modules}"
         )
         self.process = subprocess.Popen(

@@ -30,6 +30,7 @@ reverse lookup = no
 forward lookup = no
 max verbosity = 1
 timeout = 120
+socket options = TCP_NODELAY
 """
 PULL = """
 [{name}]

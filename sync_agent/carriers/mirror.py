@@ -13,7 +13,7 @@ from pathlib import Path
 from exchange.messenger import SourceKind
 from exchange.store import Kind
 from sync_agent.carriers import rsync
-from sync_agent.carriers.watchdog import SILENCE_SECONDS, Watchdog
+from sync_agent.carriers.watchdog import SETTING_UP_SECONDS, SILENCE_SECONDS, Watchdog
 from sync_agent.room import CardFull
 
 TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
@@ -21,6 +21,10 @@ HEAD_BYTES = 12_000_000  # what the head may take on the line at most: 1,000 pac
 NAMES_BYTES = 400  # on the line for each name that is asked for
 OVERHEAD = 1.2  # of what a session brings, over its files
 RECEIPT_BYTES = 4_000
+FORMER = "former"  # beside the folder in which packs grow: what each was before, under its new name
+PACK_BLOCK = "--block-size=200"  # an entry of a pack's list has 130 bytes
+# rsync holds 256 KiB before it writes, which a power cut would take; but not where it looks for holes.
+GROWING = ("-t", "--append", "--sparse")
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,9 @@ class Mirror:
 
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
         """Bring files, from the byte where each had stopped. Raises as `rsync.run` says."""
-        growing = ["-t", "--append"] if kind == "blobs" else ["-tz"]
+        how = GROWING if kind == "blobs" else _compressed(to.parent / FORMER, kind)
         limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names) + 10_000
-        self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
+        self._run([*how, f"{self.address}/{kind}/", f"{to}/"], limit, names)
 
     def send(self, box: str, files: Sequence[Path]) -> None:
         """Drop reports. One that is there already stays.
@@ -85,5 +89,12 @@ class Mirror:
                 return None
 
     def _run(self, arguments: Sequence[str], most_bytes: int, names: Sequence[str] = ()) -> None:
-        dog = Watchdog(self.received, most_bytes, self.silence_seconds)
+        patience = max(SETTING_UP_SECONDS, self.silence_seconds)
+        dog = Watchdog(self.received, most_bytes, self.silence_seconds, patience)
         rsync.run(arguments, dog, self.stop, names)
+
+
+def _compressed(former: Path, kind: Kind) -> tuple[str, ...]:
+    """Return how texts travel; packs as differences to what they were, where that is known."""
+    is_known = kind == "packs" and former.is_dir()
+    return ("-tz", PACK_BLOCK, f"--compare-dest={former}") if is_known else ("-tz",)

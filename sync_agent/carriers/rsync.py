@@ -24,7 +24,8 @@ LOOK_STEPS = 10  # between two looks at the line it is asked so often whether th
 SERVED_KIB_PER_S = 2048  # to a neighbour: the air is the class's
 MERCY_SECONDS = 2  # between SIGTERM, by which rsync writes down what it holds, and SIGKILL
 QUICK_MERCY_SECONDS = 0.3  # where it must bring no more: until SIGKILL it goes on reading
-COMMON = ("--quiet", "--contimeout=15", "--timeout=60", "--no-motd", "--protect-args")
+AT_ONCE = "--sockopts=TCP_NODELAY"  # else a small word waits until the one before has arrived
+COMMON = ("--quiet", "--contimeout=15", "--timeout=60", "--no-motd", "--protect-args", AT_ONCE)
 
 # rsync(1), "EXIT VALUES"
 BEHIND = {23, 24}  # the mirror has not all that its manifest names: another source, or later

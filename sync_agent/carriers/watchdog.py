@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 SILENCE_SECONDS = 12  # 20 on 2G; at 8 live sessions were ended while TCP backed off
-SETTING_UP_SECONDS = 30  # a session begins with 12 round trips
+SETTING_UP_SECONDS = 15  # before the session stands: each of its 8 round trips may be lost twice
 SET_UP_BYTES = 3000  # when these have come, the session stands
 TABLE = Path("/proc/net/dev")
 SENT_COLUMN = 8

@@ -73,8 +73,8 @@ class Fetching:
         kind, before = batch[0].kind, {one.sha256: self._staging.here(one) for one in batch}
         lacking = sum(one.bytes - before[one.sha256] for one in batch)
         may_come = self.may_come(lacking)
+        self._staging.lay_former(batch)
         try:
-            self._staging.lay_former(batch)
             names = [self._staging.name(one) for one in batch]
             self.carrier.bring(kind, names, self._staging.folder(kind), may_come)
             if may_come == lacking and any(self._staging.here(one) < one.bytes for one in batch):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exchange.store import CHECKED_PIECE_BYTES, Kind, Store, bring_to_disk, sha256_of_file
+from sync_agent.carriers.mirror import FORMER
 from sync_agent.down.plan import Wanted
 
 FOLDER = ".staging"
@@ -49,6 +50,16 @@ class Staging:
         """Return how many bytes of a file are here already."""
         place = self._place(wanted)
         return place.stat().st_size if place.is_file() and not place.is_symlink() else 0
+
+    def lay_former(self, files: Iterable[Wanted]) -> None:
+        """Lay beside what each pack was before, under its new name: only what differs has to come."""
+        folder = self.folder("packs").with_name(FORMER)
+        shutil.rmtree(folder, ignore_errors=True)
+        for one in files:
+            if one.former and self.store.has("packs", one.former):
+                folder.mkdir(exist_ok=True)
+                shutil.copyfile(self.store.path_of("packs", one.former), folder / one.sha256)
+                os.utime(folder / one.sha256, (0, 0))  # rsync takes equal length and time for equal bytes
 
     def take(self, files: Iterable[Wanted]) -> list[Wrong]:
         """Move what is whole into the store, leave what grows; throw away what is wrong, and tell of it."""
