@@ -5,16 +5,13 @@ ever overwritten. The catalogue is built beside the one in use, and takes its pl
 the box has the old edition, after it the new one, wherever the power is cut.
 """
 
-import fcntl
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 import msgspec
 from peewee import DatabaseError, SqliteDatabase
@@ -32,9 +29,9 @@ from hotspot.content.room import check_room, check_space, space_watched
 from hotspot.content.tables import EditionRow
 from hotspot.settings import Settings
 from runtime import clock
+from runtime.locks import lock_on
 
 TURN_SECONDS = 60  # the messenger lets go of the store after each of its moves
-LOOK_SECONDS = 0.01
 
 
 class InstallingAlready(WorthAnotherTry):
@@ -134,12 +131,12 @@ def has_noted(settings: Settings) -> bool:
 
 @contextmanager
 def switch_lock(settings: Settings) -> Iterator[None]:
-    """Be the only one that puts an edition in; the system lets go of it however the program ends.
+    """Be the only one that puts an edition in.
 
     Raises:
         InstallingAlready: another program does.
     """
-    with _held(settings.store_folder / ".switching", wait_seconds=0) as is_ours:
+    with lock_on(settings.store_folder / ".switching") as is_ours:
         if not is_ours:
             raise InstallingAlready("Une autre installation est en cours. Attendez sa fin.")
         yield
@@ -152,31 +149,12 @@ def store_lock(settings: Settings) -> Iterator[None]:
     Raises:
         StoreTaken: it has not let go of it in time.
     """
-    with _held(settings.store_folder / ".lock", TURN_SECONDS) as is_ours:
+    with lock_on(settings.store_folder / ".lock", TURN_SECONDS) as is_ours:
         if not is_ours:
             raise StoreTaken(
                 "La boîte est en train de recevoir des leçons. Attendez quelques minutes, puis recommencez."
             )
         yield
-
-
-@contextmanager
-def _held(file: Path, wait_seconds: float) -> Iterator[bool]:
-    """Say whether the lock is ours."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    until = time.monotonic() + wait_seconds
-    with file.open("w") as lock:
-        while not (is_ours := _taken(lock)) and time.monotonic() < until:
-            time.sleep(LOOK_SECONDS)
-        yield is_ours
-
-
-def _taken(lock: IO[str]) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def check_country(before: Edition | None, country: str) -> None:

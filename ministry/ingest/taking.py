@@ -3,15 +3,15 @@
 Killed between the two, the next run finds number and hash in the ledger and only moves the file.
 """
 
-import fcntl
 import os
 import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from pathlib import Path
 
 from exchange.reports import BOX, NAME, own_envelope
@@ -20,6 +20,7 @@ from ministry.ingest.entering import enter, why_closed
 from ministry.ingest.places import Places
 from ministry.ingest.reading import NoReport, NotTaken, read_report
 from ministry.ingest.tables import ledger
+from runtime.locks import lock_on
 
 GROWING_SECONDS = 3600  # so long a file may take to come whole: longer than any session
 NUMBER_LETTERS = len("0001-00000042-")  # at the beginning of a name
@@ -38,7 +39,7 @@ class Day:
 def take_all(places: Places, now: datetime) -> Day:
     """Take all that has arrived; the ledger is open. Raises OSError."""
     day = Day()
-    with _alone(places):
+    with lock_on(places.folder / ".lock", inf):  # no other run takes from the same folder
         for box, file in _arrived(places):
             day.counts[_take(places, box, file, now, day)] += 1
             day.boxes.add(box)
@@ -112,12 +113,3 @@ def _throw_away(file: Path) -> None:
         shutil.rmtree(file)
     else:
         file.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(places: Places) -> Iterator[None]:
-    """Wait until no other run takes from the same folder."""
-    places.folder.mkdir(parents=True, exist_ok=True)
-    with (places.folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -5,7 +5,6 @@ says, and anything newer there is left of a publication that was cut. `head/` ho
 plain names (roots keep their numbers: a box walks from one to the next). Timestamps are replaced last.
 """
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from exchange.errors import DamagedFile, NeedsAPerson, WorthAnotherTry
 from exchange.store import sha256_of, written_whole
 from exchange.trust.roles import ISSUED, TOP, life_of
 from ministry.signing.keys import Keys, names_of
+from runtime.locks import lock_on
 
 COMPACT = JSONSerializer(compact=True)
 
@@ -183,17 +183,14 @@ def roles_of(repo: Path) -> list[str]:
 
 @contextmanager
 def one_at_a_time(repo: Path) -> Iterator[None]:
-    """Hold the one lock on a tree; the system lets go of it when the program ends, however it ends.
+    """Hold the one lock on a tree.
 
     Raises:
         SigningAlready: another program holds it.
     """
-    repo.mkdir(parents=True, exist_ok=True)
-    with (repo / ".lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SigningAlready(f"Une autre publication écrit dans {repo}. Attendez sa fin.") from None
+    with lock_on(repo / ".lock") as is_ours:
+        if not is_ours:
+            raise SigningAlready(f"Une autre publication écrit dans {repo}. Attendez sa fin.")
         yield
 
 
