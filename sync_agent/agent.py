@@ -11,7 +11,7 @@ Whoever answers is asked until he has nothing more, or fails; then it is the nex
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
@@ -23,7 +23,7 @@ from exchange.documents import Edition
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.messenger import Doing, SourceWord, Word, read_wishes
 from runtime import clock
-from sync_agent.carriers.rsync import Stopped
+from sync_agent.carriers.rsync import Stopped, telling
 from sync_agent.down.plan import Plan
 from sync_agent.down.pull import Pull, State
 from sync_agent.journal import Journal, box_time, word_on_content
@@ -38,6 +38,7 @@ from sync_agent.up.push import Push
 TICK_SECONDS = 5  # how often sticks and wishes are looked for at rest
 GAP_SECONDS = 0.05  # between two moves: an installation that waits for the store gets its turn
 PLAN_SECONDS = 2  # between two looks at all that is here, while a stick gives 50 files a second
+TELL_SECONDS = 15  # between two last words while a session runs: each is a write on the card
 NEXT_FILES = 50  # of which parts may be here: those of the next session
 GIVEN_UP_AFTER = 2  # times in a row that nobody has what is under way
 
@@ -60,6 +61,8 @@ class Agent:
     state: State = field(default_factory=State, init=False)  # as they were after a move not long ago
     plan: Plan | None = field(default=None, init=False)
     _planned_at: float = field(default=-inf, init=False)
+    _began_at: float = field(default=-inf, init=False)  # the move under way
+    _told_at: float = field(default=-inf, init=False)
     _ways_up: dict[str, Push] = field(default_factory=dict, init=False)  # of the looks under way
     _given_up: Edition | None = field(default=None, init=False)
     _done_up: set[str] = field(default_factory=set, init=False)
@@ -170,11 +173,24 @@ class Agent:
             return "new"
         self.say("fetching" if self.is_fetching else "looking")
         self.pull.budget = self.spending.budget()  # the head may have chosen since
-        is_new = self.pull.do_next(source.carrier)
+        self._began_at = self._told_at = monotonic()
+        with telling(self._tell_growth):
+            is_new = self.pull.do_next(source.carrier)
         known = believed(self.settings.trust_folder) if is_new else None
         if known is not None:
             clock.signed(known.issued, just_now=False)
         return "new" if is_new else "nothing-new"
+
+    def _tell_growth(self) -> None:
+        """Renew the last word while a move goes on: a film on a slow line takes minutes."""
+        if monotonic() < self._told_at + TELL_SECONDS or not self.is_fetching:
+            return
+        if self._planned_at < self._began_at:
+            self.plan, self._planned_at = self.pull.plan(), monotonic()
+        self.journal.note_growth(self._left_bytes())
+        with suppress(OSError):  # of a full card the move itself tells
+            self.say("fetching")
+        self._told_at = monotonic()
 
     def _send(self, source: Source) -> bool:
         """Do one move of the reports; say whether there was one."""

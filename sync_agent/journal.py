@@ -57,6 +57,10 @@ class Journal:
         """Take in what is still to come after a move."""
         self._keep(moved(self._course, coming, left_bytes, clock.now()))
 
+    def note_growth(self, left_bytes: int) -> None:
+        """Take in what is still to come while a move goes on; it is written down after it, for the card."""
+        self._course = moved(self._course, self._course.coming, left_bytes, clock.now())
+
     def note_receipt(self, at: str) -> None:
         """Take in that the ministry has said what it has of this box."""
         if at > self._course.receipt_at:

@@ -8,8 +8,9 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 import psutil
@@ -36,6 +37,9 @@ BUSY_WORDS = "max connections"
 CUT_WORDS = ("did not see server greeting", "didn't get server startup line")  # code 5 as well
 
 
+_MEANWHILE: ContextVar[Callable[[], None]] = ContextVar("_MEANWHILE", default=lambda: None)
+
+
 class LinkBroken(WorthAnotherTry):
     """The line was cut, or went silent."""
 
@@ -58,6 +62,16 @@ class TooMuchSent(NeedsAPerson):
 
 class Stopped(WorthAnotherTry):
     """The agent was asked to stop."""
+
+
+@contextmanager
+def telling(meanwhile: Callable[[], None]) -> Iterator[None]:
+    """Call `meanwhile` at each look at a session that runs within the block: a film may take hours."""
+    before = _MEANWHILE.set(meanwhile)
+    try:
+        yield
+    finally:
+        _MEANWHILE.reset(before)
 
 
 def run(
@@ -84,8 +98,11 @@ def run(
         _tty_out=False,
         _ok_code=list(range(256)),
     )
-    verdict = _watch(session, watchdog, stop)
-    _end_group(session.pid, QUICK_MERCY_SECONDS if verdict == "too much" else MERCY_SECONDS)
+    verdict = ""
+    try:
+        verdict = _watch(session, watchdog, stop)
+    finally:
+        _end_group(session.pid, QUICK_MERCY_SECONDS if verdict == "too much" else MERCY_SECONDS)
     with suppress(sh.SignalException):
         session.wait()
     _tell(verdict, session)
@@ -119,6 +136,7 @@ def _watch(session: sh.RunningCommand, watchdog: Watchdog, stop: threading.Event
         verdict = watchdog.look(time.monotonic())
         if verdict:
             return verdict
+        _MEANWHILE.get()()
         for _ in range(LOOK_STEPS):
             if stop.wait(LOOK_SECONDS / LOOK_STEPS):
                 return "stop"

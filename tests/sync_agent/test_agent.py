@@ -17,6 +17,7 @@ from exchange.messenger import Wishes, read_last_word, write_wishes
 from exchange.store import Store, sha256_of
 from runtime import clock, floor, kernel
 from runtime.floor import Source as GivenBy
+from sync_agent import agent as agents
 from sync_agent.assembly import NotGivenYet, agent_of
 from sync_agent.budget import Spent
 from sync_agent.down.plan import packs_of
@@ -167,6 +168,26 @@ def test_the_line_gives_what_the_stick_does_not_have(agent, publisher, box, line
 
     assert word(one).shown == "2"
     assert is_whole(one)
+
+
+def test_while_films_come_over_a_slow_line_what_is_left_is_told_again_and_again(
+    agent, publisher, box, line_to, monkeypatch
+):
+    monkeypatch.setattr(agents, "TELL_SECONDS", 0.2)
+    line, told = line_to(bytes_per_s=600_000), {}
+    one = agent(sources=f"rsync://127.0.0.1:{line.port}")
+    say = one.journal.say
+
+    def say_and_look(word, more):
+        say(word, more)
+        told.setdefault(line.sessions, set()).add(read_last_word(box.data_folder).left_bytes)
+
+    one.journal.say = say_and_look
+    ask_once(one)
+
+    of_the_films = max(told.values(), key=len)
+    assert len(of_the_films) >= 3
+    assert max(of_the_films) - min(of_the_films) > 200_000
 
 
 def test_mirrors_of_the_signed_list_are_asked_without_any_setting(agent, publisher, box, line_to):
