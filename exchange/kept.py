@@ -17,7 +17,7 @@ def read_kept(file: Path, form: type[Kept]) -> Kept | None:
     """
     try:
         return msgspec.json.decode(file.read_bytes(), type=form)
-    except (FileNotFoundError, ValueError):  # ValueError: empty, of another form, no UTF-8
+    except (FileNotFoundError, ValueError, RecursionError):  # empty, of another form, no UTF-8, too deep
         return None
 
 

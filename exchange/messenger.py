@@ -127,7 +127,7 @@ def _read(file: Path, form: type[Form]) -> Form:
     try:
         with file.open("rb") as opened:
             return msgspec.json.decode(opened.read(LARGEST_BYTES), type=form)
-    except (OSError, ValueError):  # ValueError: empty after a power cut, or another form
+    except (OSError, ValueError, RecursionError):  # empty after a power cut, of another form, too deep
         return form()
 
 

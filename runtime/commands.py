@@ -58,6 +58,18 @@ CURES = {
     errno.EEXIST: ("cette place est prise. Prenez-en une autre.", "this place is taken. Take another."),
     errno.ENOTDIR: ("ce n'est pas un dossier. Prenez-en un autre.", "not a folder. Take another."),
     errno.ENOSPC: ("plus de place. Libérez-en, puis relancez.", "no room left. Make some, then try again."),
+    errno.EDQUOT: ("plus de place. Libérez-en, puis relancez.", "no room left. Make some, then try again."),
+    errno.EIO: (
+        "illisible : abîmé, ou retiré trop tôt. Remettez-le, ou prenez une autre copie.",
+        "cannot be read: damaged, or pulled out too early. Put it back, or take another copy.",
+    ),
+    errno.EISDIR: ("c'est un dossier. Ôtez-le de là.", "this is a folder. Take it away from there."),
+    errno.ELOOP: ("ce lien ne mène à rien. Effacez-le.", "this link leads nowhere. Erase it."),
+    errno.ENAMETOOLONG: ("ce nom est trop long. Raccourcissez-le.", "this name is too long. Shorten it."),
+    errno.EPERM: (
+        "accès refusé. Prenez le compte qui a installé le programme.",
+        "access denied. Use the account that installed the program.",
+    ),
     errno.EROFS: ("carte en lecture seule. Vérifiez-la.", "the card is read-only. Check it."),
 }
 

@@ -238,5 +238,5 @@ def _moment(at: str) -> str:
     """Return a time of the file as people here read it; what is no time stays as it is."""
     try:
         return datetime.fromisoformat(at).astimezone().strftime(said("%d/%m/%Y %H h %M", "%d/%m/%Y %H:%M"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return at

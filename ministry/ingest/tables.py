@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import SQL, BlobField, BooleanField, IntegerField, Model, TextField
+from peewee import SQL, BlobField, BooleanField, DatabaseError, IntegerField, Model, TextField
 
+from exchange.errors import NeedsAPerson
 from runtime.database import DURABLE, UtcField, close, durable_database, use_file
 
 ledger = durable_database()
@@ -74,19 +75,48 @@ class Report(Row):
 
 Report.add_index(Report.index(Report.box, Report.body, unique=True, where=SQL("counts = 1")))
 TABLES = (Code, Generation, Report)
+RESTORE = "Reprenez-en la dernière copie de sauvegarde."
+CURES = {  # words of SQLite's
+    "locked": "Un autre programme s'en sert : relancez dans une minute.",
+    "full": "Plus de place : libérez-en, puis relancez.",
+    "readonly": "Prenez le compte qui l'a fait.",
+}
+
+
+class LedgerDamaged(NeedsAPerson):
+    """The ledger is not what it was, or cannot be written."""
 
 
 @contextmanager
 def opened_ledger(file: Path) -> Iterator[None]:
-    """Open the ledger for this thread; it is made where there is none. Raises OSError."""
+    """Open the ledger for this thread; it is made where there never was one.
+
+    Raises:
+        LedgerDamaged: it cannot be read or written, or is lost.
+        OSError: its folder cannot be written.
+    """
+    _check_not_lost(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)  # the passwords of the drop stand in it
-    use_file(ledger, file, DURABLE)
     try:
+        use_file(ledger, file, DURABLE)
         ledger.create_tables(TABLES)
         yield
+    except DatabaseError as error:
+        raise LedgerDamaged(f"{file} : {error}. {_cure(str(error))}") from error
     finally:
         close(ledger)
+
+
+def _check_not_lost(file: Path) -> None:
+    """Look whether boxes were enrolled: a new ledger would know none, and shut the drop to all."""
+    is_begun = file.exists() and file.stat().st_size > 0
+    if not is_begun and any(file.with_name("arriving").glob("*")):
+        raise LedgerDamaged(f"{file} manque ou est vide : des boîtes sont pourtant inscrites. {RESTORE}")
+
+
+def _cure(error: str) -> str:
+    return next((cure for words, cure in CURES.items() if words in error), RESTORE)
 
 
 def newest_generation(box: str) -> Generation | None:

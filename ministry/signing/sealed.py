@@ -66,7 +66,7 @@ def read_private(file: Path, passphrase: str) -> Ed25519PrivateKey:
             sealed.nonce, sealed.key, None
         )
         return Ed25519PrivateKey.from_private_bytes(opened)
-    except (InvalidTag, msgspec.DecodeError, ValueError) as error:
+    except (InvalidTag, ValueError, OverflowError, RecursionError) as error:
         raise WrongPassphrase(
             f"La phrase secrète n'ouvre pas {file}. Vérifiez-la, ou reprenez la copie de cette clé."
         ) from error

@@ -33,7 +33,9 @@ def test_before_the_first_word_the_messenger_is_stopped_and_nobody_wishes_anythi
     assert read_wishes(tmp_path) == Wishes()
 
 
-@pytest.mark.parametrize("left", [b"", b"{", b"[]", b'{"doing": "dancing"}', b"\0" * 500, b"\xff"])
+@pytest.mark.parametrize(
+    "left", [b"", b"{", b"[]", b'{"doing": "dancing"}', b"\0" * 500, b"\xff", b'{"x":' * 9_000]
+)
 def test_a_damaged_file_is_as_good_as_none(tmp_path, left):
     last_word_file(tmp_path).write_bytes(left)
     wishes_file(tmp_path).write_bytes(b'{"month_mb": "much"}')

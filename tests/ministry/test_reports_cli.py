@@ -92,6 +92,25 @@ def test_a_mistake_of_the_ministry_is_told_with_the_next_step(typist, line, told
     assert told in typist.types(line, fails=True)
 
 
+@pytest.mark.parametrize("left", [b"", bytes(9000), b"SQLite format 3\0" + bytes(100)])
+@pytest.mark.parametrize("line", ["enrol list --drop {drop}", "enrol strike-off SN-0417 --drop {drop}"])
+def test_a_ledger_that_was_lost_is_told_and_no_new_one_is_begun(typist, left, line):
+    (typist.folder / "reports" / "arriving" / "SN-0417").mkdir(parents=True)
+    (typist.folder / "reports" / "ledger.db").write_bytes(left)
+
+    assert "copie de sauvegarde" in typist.types(line, fails=True)
+    assert (typist.folder / "reports" / "ledger.db").read_bytes() == left
+
+
+@pytest.mark.parametrize("line", ["check {f}/repo", "sign {f}/repo --keys {keys}"])
+@pytest.mark.parametrize("name", ["timestamp.json", "1.snapshot.json", "1.targets.json"])
+def test_metadata_of_another_role_are_told_as_damaged(typist, name, line):
+    place = typist.repo / "metadata" / name
+    place.write_bytes((typist.repo / "metadata" / "1.root.json").read_bytes())
+
+    assert name in typist.types(line, fails=True)
+
+
 def test_a_mistake_on_the_box_is_told_with_the_next_step(typist):
     assert "Relisez-le" in typist.on_the_box("identity request 0000-0000-0001", fails=True)
     (typist.folder / "certificate").write_bytes(b"x" * 100)

@@ -45,6 +45,13 @@ def test_a_full_card_is_told_with_what_to_do(monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device", "/card")
 
 
+def test_a_stick_that_was_pulled_is_told_with_what_to_do(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+
+    with pytest.raises(click.ClickException, match="/media/KEY : illisible"), plain_errors():
+        raise OSError(errno.EIO, "Input/output error", "/media/KEY")
+
+
 def test_an_error_that_no_person_can_mend_keeps_its_trace():
     with pytest.raises(OSError, match="Bad file descriptor"), plain_errors():
         raise OSError(errno.EBADF, "Bad file descriptor")

@@ -18,7 +18,8 @@ from publisher import TODAY, Publisher
 
 from exchange.activation import active_file, read_ready
 from exchange.documents import encode
-from exchange.messenger import read_last_word
+from exchange.messenger import LastWord, read_last_word
+from sync_agent.telling import status_lines
 
 HOUSE = Path(__file__).parents[2]
 
@@ -169,3 +170,8 @@ def test_of_a_service_that_was_killed_status_says_that_it_stands_still(serve, ty
     assert twice.returncode == 1
     assert "L'agent travaille déjà" in twice.stdout
     assert "l'agent est arrêté" in type_("status").stdout
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "soon"])
+def test_a_time_that_no_clock_shows_is_told_as_it_stands(at):
+    assert at in status_lines(LastWord(at=at), None, None)[0]
