@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from exchange.documents import Edition
+from exchange.errors import DamagedFile
 from exchange.trust.checking import NotWhole, TooOld, check
 from ministry.signing import metadata
 from ministry.signing.editions import ToSign, root_bytes, running_out, sign_again, sign_editions
-from ministry.signing.keys import Keys, KeyThere, MissingKey, make_keys, roles_for, roles_to_make
+from ministry.signing.keys import RETIRED, Keys, KeyThere, MissingKey, make_keys, roles_for, roles_to_make
 from ministry.signing.metadata import SigningAlready, StrangeKey, TooFewKeys, one_at_a_time
-from ministry.signing.rotation import RETIRED, UnknownRole, rotate
+from ministry.signing.rotation import UnknownRole, rotate
 from ministry.signing.sealed import WrongPassphrase
 
 QUICK = 2**4  # scrypt in a test
@@ -134,6 +135,19 @@ def test_signing_goes_on_after_a_rotation_that_was_cut(ministry, power, role):
     for _ in until_it_is_done(lambda: ministry.rotates(role), power):
         ministry.publishes("2", C)
         assert ministry.read_by("box") == "2"
+
+
+@pytest.mark.parametrize("command", ["publishes", "signs", "rotates"])
+@pytest.mark.parametrize("role", ["country-sn", "targets"])
+def test_what_a_stranger_wrote_into_the_tree_is_never_signed(ministry, command, role):
+    """Also where the key of the role is at hand, as every night."""
+    file = ministry.repo / "metadata" / f"1.{role}.json"
+    file.write_bytes(file.read_bytes().replace(b"2027-11-22", b"2099-11-22"))
+    before = {path: path.read_bytes() for path in ministry.repo.rglob("*.json")}
+
+    with pytest.raises(DamagedFile, match=f"1.{role}.json n'est pas signé par sa clé"):
+        getattr(ministry, command)({"publishes": "2", "signs": TODAY, "rotates": "region"}[command])
+    assert {path: path.read_bytes() for path in ministry.repo.rglob("*.json")} == before
 
 
 def test_a_lost_key_is_replaced_without_it(ministry):
