@@ -9,8 +9,8 @@ import click
 from exchange.trust.roles import COUNTRY, ENROL, REGION, SOFTWARE
 from ministry.signing.asking import another, begun, keys_option, opened
 from ministry.signing.editions import running_out, sign_again
-from ministry.signing.keys import make_keys, reseal, roles_to_make
-from ministry.signing.rotation import RETIRED, rotate
+from ministry.signing.keys import RETIRED, make_keys, reseal, roles_to_make
+from ministry.signing.rotation import rotate
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
 from runtime.terminal import counted, said
 

@@ -6,6 +6,7 @@ country, of the region where it publishes for it, and the online ones; the roots
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from ministry.signing.sealed import (
 
 SUFFIX = ".key"
 NEW = "new"  # the folder, among the keys, of those that a rotation is about to put in their place
+RETIRED = "retired"  # the folder, among the keys, of those that nothing trusts any more
 SEVERAL = {"root": ROOT_KEYS, SOFTWARE: SOFTWARE_KEYS}
 
 
@@ -64,6 +66,18 @@ class Keys:
                 f"La clé de « {role} » n'est pas dans {self.folder}. Apportez {names_of(role)[0]}."
             )
         return [read_key(file, self.passphrase) for file in files]
+
+    def ours(self, role: str) -> list[CryptoSigner]:
+        """Return what is here, and what a rotation that was cut has made for the role and put aside.
+
+        Keys that were in use and then put aside may be in a thief's hands: they are not among these.
+        """
+        aside = [file for name in names_of(role) for file in self.folder.glob(f"{RETIRED}/*-{NEW}-{name}")]
+        found = []
+        for file in (*self._files(role), *aside):
+            with suppress(WrongPassphrase):  # another key, or of another time
+                found.append(read_key(file, self.passphrase))
+        return found
 
     def has(self, role: str) -> bool:
         """Say whether a key of the role is here."""

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from securesystemslib.exceptions import UnverifiedSignatureError
 from securesystemslib.signer import CryptoSigner
 from tuf.api.exceptions import UnsignedMetadataError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
@@ -102,15 +103,39 @@ class Desk:
         return found
 
     def mend(self) -> None:
-        """Sign again what its holder's keys have not signed: a rotation was cut. Raises like `seal`."""
+        """Sign again what a key of ours has signed, but not one that its holder names: a rotation was cut.
+
+        Raises:
+            DamagedFile: nobody of ours has signed what stands there. Else like `seal`.
+        """
         for role in roles_of(self.repo):
-            said, holder = self.current(role), self.current(above(role))
-            if said is None or holder is None:
-                raise ValueError(role)
-            try:
-                holder.signed.verify_delegate(role, said.signed_bytes, said.signatures)
-            except UnsignedMetadataError:
-                self.seal(role, said)
+            if not self.is_proven(role):
+                self.seal(role, self._said(role))
+
+    def is_proven(self, role: str) -> bool:
+        """Say whether the keys that its holder names have signed what a role says; else a key of ours has.
+
+        Raises:
+            DamagedFile: nobody of ours has. Signed again, what a stranger wrote would be believed by boxes.
+        """
+        said, holder = self._said(role), self._said(above(role))
+        try:
+            holder.signed.verify_delegate(role, said.signed_bytes, said.signatures)
+        except UnsignedMetadataError:
+            if not any(_has_signed(signer, said) for signer in self.keys.ours(role)):
+                raise DamagedFile(
+                    f"{_current_file(self.repo, role)} n'est pas signé par sa clé, rien n'est signé dessus : "
+                    "quelqu'un y a touché, ou un changement de clé a été coupé. Relancez ce changement, ou "
+                    "reprenez metadata/ d'une copie saine."
+                ) from None
+            return False
+        return True
+
+    def _said(self, role: str) -> Metadata[Any]:
+        said = self.current(role)
+        if said is None:
+            raise ValueError(role)
+        return said
 
     def finish(self) -> None:
         """Sign what lists the rest. Raises like `seal`."""
@@ -151,6 +176,16 @@ class Desk:
         )
         said.signed.unrecognized_fields[ISSUED] = self.now.isoformat()
         self.seal("timestamp", said)
+
+
+def _has_signed(signer: CryptoSigner, said: Metadata[Any]) -> bool:
+    signature = said.signatures.get(signer.public_key.keyid)
+    try:
+        if signature is not None:
+            signer.public_key.verify_signature(signature, said.signed_bytes)
+    except UnverifiedSignatureError:
+        return False
+    return signature is not None
 
 
 def above(role: str) -> str:
@@ -243,8 +278,12 @@ def _current_file(repo: Path, role: str) -> Path | None:
 
 
 def _read(file: Path) -> Metadata[Any]:
+    role = file.name.split(".")[-2]
     try:
-        return Metadata.from_bytes(file.read_bytes())
+        said: Metadata[Any] = Metadata.from_bytes(file.read_bytes())
+        if said.signed.type != (role if role in TOP else Targets.type):
+            raise DeserializationError(said.signed.type)
+        return said
     except FileNotFoundError as error:
         raise DamagedFile(f"{file} manque. Reprenez-le d'une copie du dépôt : un miroir l'a.") from error
     except DeserializationError as error:

@@ -7,7 +7,7 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Root, Targets
 
 from exchange.errors import NeedsAPerson
-from ministry.signing.keys import NEW, Keys, make_keys, names_of
+from ministry.signing.keys import NEW, RETIRED, Keys, make_keys, names_of
 from ministry.signing.metadata import Desk, above, one_at_a_time, roles_of
 from ministry.signing.sealed import SCRYPT_N
 
@@ -17,7 +17,6 @@ AFTER: dict[str, tuple[str, ...]] = {
     "timestamp": (),
     "snapshot": ("timestamp",),
 }  # who signs next
-RETIRED = "retired"  # the folder, among the keys, of those that nothing trusts any more
 
 
 class UnknownRole(NeedsAPerson):
@@ -33,6 +32,7 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
 
     Raises:
         UnknownRole: the repository has no such role.
+        DamagedFile: something there was signed by nobody of ours; nothing was changed.
         MissingKey, StrangeKey, TooFewKeys, WrongPassphrase: a key that must sign is not here; nothing was
             changed.
     """
@@ -42,6 +42,11 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
         if said is None or holder is None:
             known = ", ".join(roles_of(repo))
             raise UnknownRole(f"Ce dépôt n'a pas de rôle « {role} ». Ses rôles : {known}.")
+        for other in roles_of(repo):
+            if (
+                other not in ONLINE_TOP
+            ):  # these two only list the others; their lost key may have been the last
+                desk.is_proven(other)
         former = desk.signers(above(role))  # all that must sign is opened before anything is moved
         for needed in AFTER.get(role, ONLINE_TOP):
             desk.signers(needed)
