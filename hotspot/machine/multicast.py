@@ -6,14 +6,12 @@ Each network is a world of its own, with the box's address there: the same 10.42
 
 import asyncio
 import logging
-import socket
 import threading
 from ipaddress import IPv4Address
 
-from zeroconf import Error, IPVersion, ServiceInfo, current_time_millis
+from zeroconf import Error, ServiceInfo, current_time_millis
 from zeroconf._dns import DNSAddress, DNSQuestion
 from zeroconf._protocol.outgoing import DNSOutgoing
-from zeroconf.asyncio import AsyncZeroconf
 from zeroconf.const import _CLASS_IN, _CLASS_UNIQUE, _FLAGS_QR_QUERY, _TYPE_A
 
 from exchange.errors import WorthAnotherTry
@@ -28,6 +26,7 @@ from hotspot.machine.local_name import (
     number_for,
 )
 from hotspot.settings import Settings
+from runtime.one_network import listen_alone, network_of
 
 LOOK_SECONDS = 3  # between two looks at the addresses
 ASK_SECONDS = 30  # between two looks for another box of our name: two halls were joined
@@ -35,7 +34,6 @@ RETRY_SECONDS = 30  # after a network that would not have us
 PROBES, PROBE_SECONDS = 3, 0.25  # RFC 6762, 8.1
 SERVICE = "_http._tcp.local."
 LONGEST_LABEL = 60  # bytes: 63 (RFC 6763, 7.2), with room for the "-2" of two schools of one name
-IP_MULTICAST_ALL = 49  # linux/in.h; Python 3.11 does not name it
 ANYWHERE = "0.0.0.0"  # noqa: S104 – compared only
 log = logging.getLogger(__name__)
 
@@ -50,15 +48,12 @@ class Network:
     def __init__(self, addresses: list[str]) -> None:
         self.addresses = addresses
         self.name = ""  # announced here
-        self._zeroconf = AsyncZeroconf(interfaces=addresses[:1], ip_version=IPVersion.V4Only)
+        self._zeroconf = network_of(addresses[0])
 
     async def open(self) -> None:
-        """Begin to listen on this network alone; Linux would give us those of other networks too."""
-        await self._zeroconf.zeroconf.async_wait_for_start()
-        engine = self._zeroconf.zeroconf.engine
-        for reader in engine.readers:
-            reader.sock.setsockopt(socket.IPPROTO_IP, IP_MULTICAST_ALL, 0)
-        if not engine.senders:
+        """Begin to listen on this network alone. Raises NotHeard."""
+        await listen_alone(self._zeroconf)
+        if not self._zeroconf.zeroconf.engine.senders:
             raise NotHeard("no multicast here")
 
     def ask(self, names: list[str]) -> None:

@@ -5,13 +5,14 @@ the line that costs money.
 """
 
 import asyncio
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Interface
 
 from zeroconf import IPVersion, ServiceStateChange, Zeroconf
-from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo
+
+from runtime.one_network import listen_alone, network_of
 
 SERVICE = "_imaginecole._tcp.local."
 FORM = "1"  # of what is announced
@@ -20,7 +21,6 @@ MOST_VERSION_DIGITS = 10
 FIRST_PORT, LAST_PORT = 1024, 65_535
 NAME_LETTERS = 40
 ASK_MS = 1000
-IP_MULTICAST_ALL = 49  # linux/in.h; Python 3.11 does not name it
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,11 @@ class Multicast:
         self._name, self._country, self._port = name, country, port
         self._names: set[str] = set()
         self._announced: AsyncServiceInfo | None = None
-        self._zeroconf = AsyncZeroconf(interfaces=[str(lan.ip)], ip_version=IPVersion.V4Only)
+        self._zeroconf = network_of(str(lan.ip))
 
     async def open(self, changed: Callable[[], None]) -> None:
-        """Begin to listen, on this network alone: Linux would give us those of other networks too."""
-        await self._zeroconf.zeroconf.async_wait_for_start()
-        for reader in self._zeroconf.zeroconf.engine.readers:
-            reader.sock.setsockopt(socket.IPPROTO_IP, IP_MULTICAST_ALL, 0)
+        """Begin to listen on this network alone."""
+        await listen_alone(self._zeroconf)
 
         def hear(zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange) -> None:
             self._hear(name, state_change)
