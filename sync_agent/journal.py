@@ -11,6 +11,7 @@ import msgspec
 from exchange.kept import keep, read_kept
 from exchange.messenger import LastWord, Stage, write_last_word
 from runtime import clock, floor, kernel
+from runtime.floor import Time
 from sync_agent.down.plan import Plan
 from sync_agent.down.pull import State
 from sync_agent.settings import Settings
@@ -25,7 +26,7 @@ CLOCK = Path("ledgers", "clock.json")  # the hotspot's, which adults may set
 class Hour(msgspec.Struct, frozen=True):
     """What came in an hour of the clock, and for how long of it something was to come."""
 
-    began: datetime
+    began: Time
     bytes: int = 0
     seconds: float = 0
 
@@ -36,7 +37,7 @@ class Course(msgspec.Struct, frozen=True):
     coming: str = ""
     whole_bytes: int = 0
     left_bytes: int = 0
-    moved_at: datetime | None = None
+    moved_at: Time | None = None
     hours: tuple[Hour, ...] = ()
     receipt_at: str = ""  # of the last receipt for reports
 

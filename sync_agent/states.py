@@ -17,6 +17,7 @@ import msgspec
 
 from exchange.kept import keep, read_kept
 from exchange.messenger import SourceKind, Word
+from runtime.floor import Time
 
 WAITS_SECONDS = (1, 2, 5, 15, 60, 300, 900, 3600)  # after 1, 2, … failures in a row
 JITTER = 0.25  # of a wait, more or less
@@ -35,7 +36,7 @@ class Asked(msgspec.Struct, frozen=True):
     word: Word = "never"
     at: str = ""  # as people are told the time
     failures: int = 0  # in a row
-    rests_until: datetime | None = None
+    rests_until: Time | None = None
 
     def rests(self, now: datetime) -> bool:
         """Say whether it is too early to ask again."""

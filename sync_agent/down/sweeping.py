@@ -15,6 +15,7 @@ from exchange.documents import Edition, encode
 from exchange.errors import DamagedFile, UnreadableDocument
 from exchange.kept import keep, read_kept
 from exchange.store import Store, sha256_of
+from runtime.floor import Time
 from sync_agent.down.plan import names_in, packs_of
 
 AFTER = timedelta(days=1)
@@ -25,7 +26,7 @@ class Seen(msgspec.Struct, frozen=True):
     """Since when an edition is active, as the agent has seen it, and whether it was swept after."""
 
     edition: str = ""  # SHA-256
-    since: str = ""
+    since: Time | None = None
     is_swept: bool = False
 
 
@@ -38,10 +39,10 @@ def sweep(store: Store, others: Iterable[Edition], now: datetime) -> bool:
     if active is None:
         return False
     seen = read_kept(file, Seen) or Seen()
-    if seen.edition != sha256_of(encode(active)):
-        keep(file, Seen(sha256_of(encode(active)), now.isoformat()))
+    if seen.edition != sha256_of(encode(active)) or seen.since is None or now < seen.since:
+        keep(file, Seen(sha256_of(encode(active)), now))  # "now <": it was seen by a clock that was wrong
         return False
-    if seen.is_swept or now - datetime.fromisoformat(seen.since) < AFTER:
+    if seen.is_swept or now - seen.since < AFTER:
         return False
     unnamed = _unnamed(store, [active, *others])
     for path in unnamed[:FILES_A_MOVE]:

@@ -19,6 +19,7 @@ from exchange.kept import keep, read_kept
 from exchange.reports import receipt_of, receipt_path
 from exchange.trust.checking import Trusted
 from exchange.trust.roles import RECEIPTS
+from runtime.floor import Time
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.up.identity import Identity
 from sync_agent.up.outbox import Outbox
@@ -113,7 +114,7 @@ class Push:
         keep(self.outbox.folder / SENT, noted)
 
     def _sent(self) -> dict[str, datetime]:
-        return read_kept(self.outbox.folder / SENT, dict[str, datetime]) or {}
+        return read_kept(self.outbox.folder / SENT, dict[str, Time]) or {}
 
 
 def outbox_of(folder: Path, identity: Identity, machine: str) -> Outbox:

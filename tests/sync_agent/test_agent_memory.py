@@ -75,6 +75,13 @@ def test_pauses_outlive_a_restart(memory):
     assert again.of(MIRROR, "", "mirror").rests(NOW + timedelta(hours=12))
 
 
+def test_a_pause_that_ends_in_no_zone_is_forgotten(memory):
+    asked = b'{"asked":{"a":{"name":"a","kind":"stick","rests_until":"2026-11-22T10:00:00"}}}'
+    memory.file.write_bytes(asked)
+
+    assert memory.__class__(memory.file, 360).latest() == []
+
+
 def test_an_emptied_file_forgets_pauses_and_nothing_else_happens(memory):
     told(memory, "liar")
     memory.file.write_bytes(b"")

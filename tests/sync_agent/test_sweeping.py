@@ -80,6 +80,28 @@ def test_the_former_edition_goes_a_day_after_the_new_one_is_shown(box, former):
     assert {blob.sha256 for blob in packs_blobs(box)} == box.blobs
 
 
+def test_a_clock_that_was_years_ahead_lets_the_former_edition_go_all_the_same(box, former):
+    box.shows()
+    box.time += 700 * DAY
+    box.fetches()
+    box.time -= 700 * DAY
+    box.fetches()
+
+    box.time += DAY
+    box.fetches()
+
+    assert not former & box.blobs
+
+
+@pytest.mark.parametrize("left", [b'{"since":"soon"}', b'{"since":"2026-11-22T10:00:00"}', b'{"x":' * 9_000])
+def test_a_damaged_note_of_the_sweeping_is_written_anew(box, left):
+    (box.pull.store.folder / "swept.json").write_bytes(left)
+
+    box.fetches()
+
+    assert b"is_swept" in (box.pull.store.folder / "swept.json").read_bytes()
+
+
 def test_nothing_goes_while_the_box_still_shows_the_former_edition(box, former):
     for _ in range(4):
         box.time += DAY
