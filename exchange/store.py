@@ -149,9 +149,9 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
         bring_to_disk(folder)
 
 
-def bring_to_disk(folder: Path) -> None:
-    """Make the names in a folder survive a power cut; the bytes of its files are already there."""
-    held = os.open(folder, os.O_RDONLY)
+def bring_to_disk(place: Path) -> None:
+    """Make the bytes of a file, or the names in a folder, survive a power cut. Raises OSError."""
+    held = os.open(place, os.O_RDONLY)
     try:
         os.fsync(held)
     finally:

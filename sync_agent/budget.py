@@ -20,7 +20,7 @@ from runtime import kernel
 from runtime.room import BYTES_A_MB
 from sync_agent.carriers.watchdog import carried_bytes
 
-OVERHEAD = 1.2  # what the operator counts over the bytes of the files, at most: 1.12 in field/sync.md 3
+OVERHEAD = 1.2  # what the operator counts over the bytes of the files; measured: 1.12 at most
 FOR_REPORTS_BYTES = 200_000  # of each limit that content leaves alone: reports go first
 LEAST_PART_BYTES = 262_144  # less of a large file is not worth a session: rsync writes in such pieces
 NOTE_SECONDS = 30  # how often the count is written down: what a power cut may forget

@@ -5,7 +5,6 @@ has held, is on the disk, and stands above the floor. The floor is a small file 
 that emptied the metadata, no older set gets in.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -229,9 +228,7 @@ def _lay(work: Path, memory: Path) -> None:
     """Put the checked copy in the place of the memory; a power cut leaves the one or the other."""
     for path in sorted(work.rglob("*")):
         if path.is_file() and not path.is_symlink():
-            held = os.open(path, os.O_RDONLY)
-            os.fsync(held)
-            os.close(held)
+            bring_to_disk(path)
     for folder in (*(path for path in work.rglob("*") if path.is_dir()), work):
         bring_to_disk(folder)
     former = memory.with_name(memory.name + FORMER)

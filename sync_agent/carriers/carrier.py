@@ -7,6 +7,10 @@ from typing import Protocol
 from exchange.messenger import SourceKind
 from exchange.store import Kind
 
+HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
+OVERHEAD = 1.2  # of what a session brings, over its files
+NAMES_BYTES = 400  # on the line for each name that is asked for
+
 
 class Carrier(Protocol):
     """Brings parts of a publisher's tree. What it brings is checked by whoever asked."""
@@ -45,3 +49,8 @@ class Carrier(Protocol):
 
         A carrier that brings none (a neighbour) returns None. Raises like `head`.
         """
+
+
+def line_bytes(most_bytes: int, names: int) -> int:
+    """Return what a session may take at most that brings so much under so many names."""
+    return int(most_bytes * OVERHEAD) + NAMES_BYTES * names

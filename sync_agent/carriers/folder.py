@@ -19,10 +19,10 @@ from exchange.messenger import SourceKind
 from exchange.reports import BOX, NAME
 from exchange.store import PIECE_BYTES, Kind
 from exchange.trust.carried import NAMED
+from sync_agent.carriers.carrier import HEAD_BYTES
 from sync_agent.carriers.rsync import TooMuchSent
 from sync_agent.room import CardFull
 
-HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
 TIMESTAMP = PurePosixPath("head", "timestamp.json")
 LARGEST_SMALL = 65_536  # bytes of a timestamp, of a receipt
 OUTBOX = "outbox"

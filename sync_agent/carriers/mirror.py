@@ -13,14 +13,13 @@ from pathlib import Path
 from exchange.messenger import SourceKind
 from exchange.store import Kind
 from sync_agent.carriers import rsync
+from sync_agent.carriers.carrier import HEAD_BYTES, line_bytes
 from sync_agent.carriers.watchdog import SETTING_UP_SECONDS, SILENCE_SECONDS, Watchdog
 from sync_agent.room import CardFull
 
 TIMESTAMP, TIMESTAMP_BYTES = "timestamp.json", 20_000
-HEAD_BYTES = 12_000_000  # what the head may take on the line at most: 1,000 packs, and as much again
-NAMES_BYTES = 400  # on the line for each name that is asked for
-OVERHEAD = 1.2  # of what a session brings, over its files
-RECEIPT_BYTES = 4_000
+SESSION_BYTES = 10_000  # of rsync itself
+RECEIPT_BYTES = 14_000  # of a session that brings one of 4 kB
 FORMER = "former"  # beside the folder in which packs grow: what each was before, under its new name
 PACK_BLOCK = "--block-size=200"  # an entry of a pack's list has 130 bytes
 # rsync holds 256 KiB before it writes, which a power cut would take; but not where it looks for holes.
@@ -35,7 +34,7 @@ class Mirror:
     received: Callable[[], int]
     stop: threading.Event
     silence_seconds: float = SILENCE_SECONDS
-    kind: SourceKind = "mirror"  # a neighbour speaks the same
+    kind: SourceKind = "mirror"
     password_file: Path | None = None  # of the box's identity: without it no report can be dropped
 
     @property
@@ -58,7 +57,7 @@ class Mirror:
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
         """Bring files, from the byte where each had stopped. Raises as `rsync.run` says."""
         how = GROWING if kind == "blobs" else _compressed(to.parent / FORMER, kind)
-        limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names) + 10_000
+        limit = line_bytes(most_bytes, len(names)) + SESSION_BYTES
         self._run([*how, f"{self.address}/{kind}/", f"{to}/"], limit, names)
 
     def send(self, box: str, files: Sequence[Path]) -> None:
@@ -71,7 +70,7 @@ class Mirror:
             return
         scheme, _, host = self.address.partition("://")
         options = ["-t", "--whole-file", "--ignore-existing", f"--password-file={self.password_file}"]
-        limit = NAMES_BYTES * len(files) + 10_000
+        limit = line_bytes(0, len(files)) + SESSION_BYTES
         try:
             self._run([*options, *map(str, files), f"{scheme}://{box}@{host}/drop/"], limit)
         except rsync.MirrorBehind as error:
@@ -83,7 +82,7 @@ class Mirror:
         """Return a file of `receipts/`; None when there is none. Raises as `rsync.run` says."""
         with tempfile.TemporaryDirectory() as folder:
             try:
-                self._run(["--max-size=4k", f"{self.address}/{path}", f"{folder}/"], RECEIPT_BYTES + 10_000)
+                self._run(["--max-size=4k", f"{self.address}/{path}", f"{folder}/"], RECEIPT_BYTES)
                 return (Path(folder) / Path(path).name).read_bytes()
             except (rsync.MirrorBehind, FileNotFoundError):
                 return None

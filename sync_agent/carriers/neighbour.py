@@ -9,16 +9,14 @@ from pathlib import Path
 from exchange.messenger import SourceKind
 from exchange.store import Kind
 from sync_agent.carriers import rsync
+from sync_agent.carriers.carrier import HEAD_BYTES, line_bytes
 from sync_agent.carriers.folder import emptied
 from sync_agent.carriers.sessions import Sessions
 from sync_agent.carriers.watchdog import Watchdog
 
-HEAD_BYTES = 12_000_000  # of all metadata: 1,000 packs, and as much again
 TIMESTAMP = "timestamp.json"
-OVERHEAD = 1.2  # of what a session brings, over its files
 # It answers at once or is gone; whatever rights it gives its files, this box must be able to read them.
 ALWAYS = ("--contimeout=3", "--chmod=D755,F644")
-NAMES_BYTES = 400  # for each name that is asked for
 SESSION_BYTES = 200_000  # of rsync itself: the kernel counts also the 25 kB by which each program is read
 BUSY_SECONDS = (0.2, 0.5, 1)  # it serves one session at a time, and ours before is not quite over
 SILENCE_SECONDS, SETTING_UP_SECONDS = 5, 10  # a local network answers at once, or not at all
@@ -50,7 +48,7 @@ class Neighbour:
     def bring(self, kind: Kind, names: Sequence[str], to: Path, most_bytes: int) -> None:
         """Bring files, from the byte where each had stopped. Raises as `rsync.run` says."""
         growing = ["-t", "--append"] if kind == "blobs" else ["-tW"]
-        limit = int(most_bytes * OVERHEAD) + NAMES_BYTES * len(names)
+        limit = line_bytes(most_bytes, len(names))
         self._run([*growing, f"{self.address}/{kind}/", f"{to}/"], limit, names)
 
     def send(self, box: str, files: Sequence[Path]) -> None:

@@ -128,7 +128,7 @@ class Staging:
                 break
             proven = piece + 1
         if proven > before:
-            _bring_file_to_disk(self._place(one))
+            bring_to_disk(self._place(one))
             _beside(self._place(one)).write_text(str(proven), encoding="ascii")
         return wrong
 
@@ -149,7 +149,7 @@ class Staging:
     def _move(self, wanted: Wanted) -> set[Path]:
         """Give a file its place; return the folders that have changed."""
         source, target = self._place(wanted), self.store.path_of(wanted.kind, wanted.sha256)
-        _bring_file_to_disk(source)
+        bring_to_disk(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
         _beside(source).unlink(missing_ok=True)
@@ -164,11 +164,3 @@ def _sha256_of_part(place: Path, first: int, end: int) -> str:
     with place.open("rb") as file:
         file.seek(first)
         return hashlib.sha256(file.read(end - first)).hexdigest()
-
-
-def _bring_file_to_disk(place: Path) -> None:
-    held = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
