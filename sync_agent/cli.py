@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from exchange.activation import read_active, read_refusal
+from exchange.activation import read_active, read_ready, read_refusal
 from exchange.messenger import LastWord, read_last_word
 from runtime import clock
 from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
@@ -166,7 +166,7 @@ def _at_work(settings: Settings, *, with_neighbours: bool) -> Iterator[Agent]:
 
 def _status(settings: Settings, word: LastWord) -> list[str]:
     store = settings.store_folder
-    return status_lines(word, read_active(store), read_refusal(store))
+    return status_lines(word, read_active(store), read_ready(store), read_refusal(store))
 
 
 def _echo(lines: list[str]) -> None:

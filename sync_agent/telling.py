@@ -72,13 +72,15 @@ HALT: dict[Halt, tuple[str, str]] = {
 }
 
 
-def status_lines(word: LastWord, active: Edition | None, refusal: Refusal | None) -> list[str]:
+def status_lines(
+    word: LastWord, active: Edition | None, ready: Edition | None, refusal: Refusal | None
+) -> list[str]:
     """Return the last word, line by line; with it what the box shows, or why it does not."""
     if not word.at:
         return [said("L'agent n'a encore rien fait : sync-agent once", "Nothing done yet: sync-agent once")]
     return [
         _head(word),
-        *_shown(word.shown, active.edition if active else "", refusal),
+        *_shown(active, ready, refusal),
         *_coming(word),
         *_going_up(word),
         *halt_lines(word.halt),
@@ -148,20 +150,22 @@ def _head(word: LastWord) -> str:
     return said(f"{box} : l'agent {doing} ({at}).", f"{box}: the agent is {doing} ({at}).")
 
 
-def _shown(ready: str, active: str, refusal: Refusal | None) -> Iterable[str]:
+def _shown(active: Edition | None, ready: Edition | None, refusal: Refusal | None) -> Iterable[str]:
     """Yield what pupils have; the box takes up to a minute to show what is ready."""
-    if active:
-        yield said(f"Édition affichée : {active}.", f"Edition that is shown: {active}.")
+    if active is not None:
+        yield said(f"Édition affichée : {active.edition}.", f"Edition that is shown: {active.edition}.")
     if refusal is not None:
         name, why = refusal.edition.edition, said(*WHY[refusal.why])
         yield said(
             f"La boîte ne montre pas l'édition {name} : {why}.",
             f"The box does not show edition {name}: {why}.",
         )
-    elif ready not in ("", active):
+    elif ready is not None and ready != active:
+        is_corrected = active is not None and ready.edition == active.edition  # it keeps its number
+        name = ready.edition + (said(", corrigée", ", corrected") if is_corrected else "")
         yield said(
-            f"Édition prête : {ready}. La boîte l'affiche dans la minute.",
-            f"Edition that is ready: {ready}. The box shows it within a minute.",
+            f"Édition prête : {name}. La boîte l'affiche dans la minute.",
+            f"Edition that is ready: {name}. The box shows it within a minute.",
         )
 
 

@@ -17,8 +17,8 @@ from mirror import Line, Mirror
 from publisher import TODAY, Publisher
 
 from exchange.activation import active_file, read_ready
-from exchange.documents import encode
-from exchange.messenger import LastWord, read_last_word
+from exchange.documents import Edition, encode
+from exchange.messenger import LastWord, SourceWord, read_last_word
 from sync_agent.telling import status_lines
 
 HOUSE = Path(__file__).parents[2]
@@ -172,6 +172,25 @@ def test_of_a_service_that_was_killed_status_says_that_it_stands_still(serve, ty
     assert "l'agent est arrêté" in type_("status").stdout
 
 
+def test_a_correction_that_keeps_its_number_is_told_as_something_new():
+    shown, ready = (Edition("sn", "1", {"region/maths/1": letter * 64}) for letter in "bc")
+
+    told = status_lines(LastWord(at="2026-11-22T08:00:00+00:00"), shown, ready, None)
+
+    assert "Édition prête : 1, corrigée. La boîte l'affiche dans la minute." in told
+
+
+def test_one_file_that_is_left_is_told_in_the_singular_and_who_was_not_asked_without_a_date():
+    at, asked = "2026-11-22T08:00:00+00:00", SourceWord("CLE", "stick", "", "never")
+
+    told = status_lines(
+        LastWord(at, coming="2", left_files=1, left_bytes=1, sources=(asked,)), None, None, None
+    )
+
+    assert "Édition qui arrive : 2. Reste : 1 fichier, 1 octet." in told
+    assert told[-1] == "clé USB CLE : pas encore demandé"
+
+
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "soon"])
 def test_a_time_that_no_clock_shows_is_told_as_it_stands(at):
-    assert at in status_lines(LastWord(at=at), None, None)[0]
+    assert at in status_lines(LastWord(at=at), None, None, None)[0]

@@ -27,7 +27,7 @@ def test_a_box_that_was_struck_off_is_told_by_a_stick_and_says_so_while_content_
     settings = Settings(data_folder=box.folder, country="sn", keys_folder=tmp_path / "media", free_mb=0)
     ask_once(agent_of(settings, threading.Event(), with_neighbours=False))
     word = read_last_word(box.folder)
-    told = "\n".join(status_lines(word, None, None))
+    told = "\n".join(status_lines(word, None, None, None))
 
     assert (word.shown, word.halt, word.reports_waiting) == ("1", "struck-off", 1)
     assert "✗ Les rapports ne partent plus : le ministère a radié cette boîte." in told
