@@ -21,14 +21,13 @@ from exchange.store import PIECE_BYTES, Kind
 from exchange.trust.carried import NAMED
 from sync_agent.carriers.carrier import HEAD_BYTES
 from sync_agent.carriers.rsync import TooMuchSent
-from sync_agent.room import CardFull
+from sync_agent.room import FULL, room_watched
 
 TIMESTAMP = PurePosixPath("head", "timestamp.json")
 LARGEST_SMALL = 65_536  # bytes of a timestamp, of a receipt
 OUTBOX = "outbox"
 STEP = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class NotThere(WorthAnotherTry):
@@ -96,7 +95,7 @@ class Folder:
                 for file in files:
                     _lay(file.read_bytes(), file.name, outbox)
         except OSError as error:
-            if error.errno in (*NO_ROOM, errno.EROFS, errno.EACCES):
+            if error.errno in (*FULL, errno.EROFS, errno.EACCES):
                 raise StickFull(f"« {self.name} » ne prend pas de rapports : {error.strerror}.") from error
             raise self._not_there(OUTBOX, error) from error
 
@@ -129,7 +128,8 @@ class Folder:
             with self._plain(source) as held, target.open("ab", buffering=0) as grown:
                 os.lseek(held, grown.tell(), os.SEEK_SET)
                 while done < most_bytes and (piece := os.read(held, min(PIECE_BYTES, most_bytes - done))):
-                    _grow(grown.fileno(), piece)
+                    with room_watched():
+                        _write(grown.fileno(), piece)
                     done += len(piece)
         except OSError as error:
             raise self._not_there(source, error) from error
@@ -174,16 +174,6 @@ def _opened_folder(start: Path, steps: Sequence[str], *, is_made: bool = False) 
         yield held
     finally:
         os.close(held)
-
-
-def _grow(held: int, piece: bytes) -> None:
-    """Write all of a piece to a file of this box. Raises CardFull."""
-    try:
-        _write(held, piece)
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise CardFull("Plus de place sur la carte. Effacez ce qui n'est pas à la boîte.") from error
-        raise
 
 
 def _write(held: int, content: bytes) -> None:

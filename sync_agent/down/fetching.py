@@ -1,8 +1,6 @@
 """One session of fetching: what may come, where it grows, and who is to blame when it is wrong."""
 
-import errno
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exchange.errors import NeedsAPerson
@@ -17,7 +15,6 @@ from sync_agent.room import CardFull, check_room
 
 NAMES_A_SESSION = 50
 BYTES_A_SESSION = 20_000_000  # at least one file, however large; a longer session saves nothing
-FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Liar(NeedsAPerson):
@@ -30,17 +27,6 @@ CANNOT_BE_HAD = (CardFull, Liar, MirrorBehind, NotThere, TooMuchSent)
 
 class Spoiled(LinkBroken):
     """A file was wrong, and nobody knows who has given what of it: it is fetched anew."""
-
-
-@contextmanager
-def room_watched() -> Iterator[None]:
-    """Turn what a full card says into what a person can do about it. Raises CardFull."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        raise CardFull("Plus de place sur la carte. Effacez ce qui n'est pas à la boîte.") from error
 
 
 @dataclass(frozen=True)

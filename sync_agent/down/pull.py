@@ -37,11 +37,11 @@ from exchange.trust.served import lay_head
 from sync_agent.budget import Budget
 from sync_agent.carriers.carrier import Carrier
 from sync_agent.carriers.rsync import end_strays
-from sync_agent.down.fetching import CANNOT_BE_HAD, Fetching, room_watched
+from sync_agent.down.fetching import CANNOT_BE_HAD, Fetching
 from sync_agent.down.plan import Plan, part_of, plan_of
 from sync_agent.down.staging import FOLDER, Staging
 from sync_agent.down.sweeping import sweep
-from sync_agent.room import FREE_MB
+from sync_agent.room import FREE_MB, room_watched
 
 LOOK_BYTES = 20_000  # what a look costs, in a week with a new edition
 LOOK_AGAIN_SECONDS = 6 * 3600  # while sound and video come, which may take weeks
@@ -87,6 +87,7 @@ class Pull:
         """
         if not self._is_alone:
             end_strays(self.store.folder / FOLDER)
+            self.staging.make_plain()
             self._is_alone = True
         with room_watched():
             plan = self._plan_or_refusal()
