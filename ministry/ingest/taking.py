@@ -14,7 +14,7 @@ from datetime import datetime
 from math import inf
 from pathlib import Path
 
-from exchange.reports import BOX, NAME, own_envelope
+from exchange.reports import BOX, NAME, WrongReport, own_envelope
 from exchange.store import bring_to_disk
 from ministry.ingest.entering import enter, why_closed
 from ministry.ingest.places import Places
@@ -60,7 +60,7 @@ def _take(places: Places, box: str, file: Path, now: datetime, day: Day) -> str:
         return "aside"
     if outcome == "forked":
         twins = [file, *places.accepted(box).glob(f"{file.name[:NUMBER_LETTERS]}*")]
-        machines = {own_envelope(twin.read_bytes()).machine for twin in twins}
+        machines = {_machine_of(twin) for twin in twins}
         day.whys[box] = f"{why_closed(read.generation)} ({' ; '.join(sorted(machines))})"
         for twin in twins:
             _put_aside(twin, places.aside(box))
@@ -72,6 +72,15 @@ def _take(places: Places, box: str, file: Path, now: datetime, day: Day) -> str:
     return outcome
 
 
+def _machine_of(report: Path) -> str:
+    """Return which machine has written a report; "?" where the disk has damaged it."""
+    try:
+        machine = own_envelope(report.read_bytes()).machine
+    except WrongReport:
+        return "?"
+    return "".join(letter for letter in machine if letter.isprintable())
+
+
 def _kept(places: Places, box: str) -> tuple[Path, Path]:
     return places.accepted(box), places.aside(box)
 
@@ -80,7 +89,7 @@ def _arrived(places: Places) -> Iterator[tuple[str, Path]]:
     """Yield box and file of all that lies in the drop, the lowest numbers first."""
     for room in (places.arrived(""), places.arriving("")):
         for folder in sorted(room.iterdir()) if room.exists() else ():
-            if BOX.fullmatch(folder.name):
+            if BOX.fullmatch(folder.name) and folder.is_dir():
                 for file in sorted(folder.iterdir()):
                     if not _is_growing(file):
                         yield folder.name, file

@@ -41,6 +41,13 @@ class Staging:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
+    def make_plain(self) -> None:
+        """Throw away what stands in the place of a folder: what grows would stand elsewhere, or nowhere."""
+        room = self.store.folder / FOLDER
+        for place in (room, *(room / name for name in ("head", *KINDS))):
+            if place.is_symlink() or place.is_file():
+                place.unlink()
+
     def name(self, wanted: Wanted) -> str:
         """Return how a carrier calls a file, as in the tree of a mirror: "ab/ab12…"."""
         place = self.store.path_of(wanted.kind, wanted.sha256)
@@ -65,6 +72,8 @@ class Staging:
         """Move what is whole into the store, leave what grows; throw away what is wrong, and tell of it."""
         wrong, folders = [], set()
         for one in files:
+            if self._place(one).is_symlink():  # would let a carrier write elsewhere
+                self._place(one).unlink()
             if self._place(one).is_dir():  # laid there by a source, to keep all others out
                 shutil.rmtree(self._place(one))
                 wrong.append(Wrong(one.sha256, 0, is_too_long=True))

@@ -250,6 +250,21 @@ def until_shown(pull, carrier):
         assert pull.do_next(carrier)
 
 
+@pytest.mark.parametrize("place", ["", "head", "blobs", "packs/{pack}"])
+def test_a_link_in_the_staging_lets_nothing_be_written_elsewhere(pull, publisher, stick, place, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    pack = next(iter(publisher.publishes().packs.values()))
+    link = pull.store.folder / FOLDER / place.format(pack=pack)
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere / "file" if pack in link.name else elsewhere)
+
+    to_the_end(pull, stick)
+
+    assert holds_all(pull, pull.state.shown)
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_a_new_text_does_not_wait_for_the_films_of_the_edition_before(pull, publisher, stick):
     until_shown(pull, stick)
     publisher.puts("region/maths/1", docs=1)

@@ -179,6 +179,21 @@ def test_a_copied_card_is_found_at_the_first_double_number_and_both_are_put_asid
         assert one.outbox.halt == "copied"
 
 
+def test_a_copied_card_is_found_though_the_report_of_the_box_is_damaged_by_now(hub, box, stick, tmp_path):
+    copy, other_stick = copy_of(box, hub, machine="pi-2\x1b[2J"), Folder(tmp_path / "stick-2")
+    other_stick.folder.mkdir()
+    for one, way in ((box, stick), (copy, other_stick)):
+        one.lays(one.machine)
+        one.pushes(way)
+    hub.ingests(stick.folder)
+    next(hub.places.accepted("SN-0417").iterdir()).write_bytes(b"")
+
+    day = hub.ingests(other_stick.folder)
+
+    assert day.whys["SN-0417"].endswith("(? ; pi-2[2J)")
+    assert len(hub.aside()) == 2
+
+
 def test_what_was_put_aside_for_a_copy_does_not_come_back_when_it_is_sent_again(hub, box, stick, tmp_path):
     copy, other_stick = copy_of(box, hub), Folder(tmp_path / "stick-2")
     other_stick.folder.mkdir()
