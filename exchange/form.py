@@ -27,3 +27,8 @@ class Blob(Form, frozen=True):
     name: str  # what a phone that keeps the file calls it
     pieces: tuple[str, ...] = ()  # in a pack, of 16 MiB and more: SHA-256 of each 4 MiB, the last one shorter
     can_wait: bool = False  # for all that cannot: the same film with more lines
+
+    @property
+    def is_media(self) -> bool:
+        """Say whether it is sound or video: that comes after the texts and pictures of a shown edition."""
+        return self.mime.startswith(("audio/", "video/"))

@@ -30,6 +30,7 @@ from exchange.trust.roles import (
     REGION,
     SOFTWARE,
     country_role,
+    owner_of_pack,
     owner_of_role,
     target_of,
 )
@@ -73,7 +74,7 @@ class Trusted:
             raise Untrusted(f"Ce dépôt n'a pas d'édition signée de « {country.upper()} ».")
         edition = _edition(signed.unrecognized_fields[EDITION])
         for pack, sha256 in edition.packs.items():
-            owner = REGION if pack.startswith(f"{REGION}/") else country
+            owner = owner_of_pack(pack, country)
             if edition.country != country or self.length_of(owner, sha256) is None:
                 raise Untrusted(f"Le paquet « {pack} » n'est pas signé par « {owner} ». Refusé.")
         return edition

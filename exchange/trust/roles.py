@@ -47,6 +47,11 @@ def owner_of_role(role: str) -> str:
     return role.removeprefix(COUNTRY)
 
 
+def owner_of_pack(pack: str, country: str) -> str:
+    """Return whose a pack of a country's edition is: "region" for "region/maths/2", else the country."""
+    return REGION if pack.startswith(f"{REGION}/") else country
+
+
 def target_of(owner: str, sha256: str) -> str:
     """Return under which name a file is signed."""
     return f"{owner}/{sha256}"

@@ -13,7 +13,6 @@ from exchange.trust.checking import Untrusted, trusted
 from hotspot.content.arrivals import Arrival, WrongEdition, formed, read_arrival
 from hotspot.content.awaited import has_come
 from hotspot.content.copying import check_blobs
-from hotspot.content.fitting import is_media
 from hotspot.content.installer import active_edition, check_country, switch, switch_lock
 from hotspot.content.room import NotEnoughSpace, check_space, space_watched
 from hotspot.settings import Settings
@@ -99,7 +98,7 @@ def _is_behind(settings: Settings, before: Edition | None, ready: Edition) -> bo
 
 def _check_pictures(store: Store, arrival: Arrival) -> None:
     """Check every byte of what is shown at once, and that no picture could run script."""
-    check_blobs(store, tuple(blob for _, blob in sorted(arrival.blobs.items()) if not is_media(blob)))
+    check_blobs(store, tuple(blob for _, blob in sorted(arrival.blobs.items()) if not blob.is_media))
 
 
 def _throw_away_damaged(store: Store, edition: Edition) -> None:
@@ -110,7 +109,7 @@ def _throw_away_damaged(store: Store, edition: Edition) -> None:
             for name in pack.docs:
                 _keep_if_whole(store, "docs", name)
             for blob in pack.blobs:
-                if not is_media(blob):
+                if not blob.is_media:
                     _keep_if_whole(store, "blobs", blob.sha256)
 
 

@@ -34,13 +34,8 @@ def check_that_it_fits(arrival: Arrival) -> None:
 
 def awaiting(arrival: Arrival, store: Store) -> Arrival:
     """Return the edition with what it has of sound and video that the store does not have yet."""
-    media = (name for name, blob in arrival.blobs.items() if is_media(blob))
+    media = (name for name, blob in arrival.blobs.items() if blob.is_media)
     return replace(arrival, awaited=frozenset(name for name in media if not store.has("blobs", name)))
-
-
-def is_media(blob: Blob) -> bool:
-    """Say whether a file comes after the texts and pictures with which an edition is shown."""
-    return blob.mime.startswith(("audio/", "video/"))
 
 
 def fitted(arrival: Arrival) -> Arrival:

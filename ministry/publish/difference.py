@@ -62,7 +62,7 @@ def fetched(load: Load, before: Edition | None, repo: Path) -> Fetch:
     docs, blobs = _inside(Store(repo), before) if before else (NOTHING, NOTHING)
     packs = set(before.packs.values()) if before else NOTHING
     new = [blob for sha256, blob in load.blobs.items() if sha256 not in blobs]
-    pictures = [blob for blob in new if not blob.mime.startswith(("audio/", "video/"))]
+    pictures = [blob for blob in new if not blob.is_media]
     new_bytes, picture_bytes = (sum(blob.bytes for blob in some) for some in (new, pictures))
     return Fetch(
         _count(len(content) for sha256, content in load.packs.items() if sha256 not in packs),

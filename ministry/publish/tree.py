@@ -14,7 +14,7 @@ from exchange.errors import NeedsAPerson, WorthAnotherTry
 from exchange.store import Kind, Store, piece_hashes, sha256_of_file
 from exchange.svg import flaws
 from exchange.trust.checking import Trusted, Untrusted, check
-from exchange.trust.roles import REGION, country_role
+from exchange.trust.roles import country_role, owner_of_pack
 from ministry.signing.editions import root_bytes
 from ministry.signing.metadata import head_files
 from runtime.terminal import said
@@ -115,7 +115,7 @@ def _look_at_country(
     seen.editions.append(edition)
     for name, sha256 in sorted(edition.packs.items()):
         path = store.path_of("packs", sha256)
-        owner = REGION if name.startswith(f"{REGION}/") else country
+        owner = owner_of_pack(name, country)
         is_new = sha256 not in seen.packs
         seen.packs.add(sha256)
         if is_new and _is_here(path, "packs", trusted.length_of(owner, sha256), whole, seen):

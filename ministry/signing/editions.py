@@ -22,6 +22,7 @@ from exchange.trust.roles import (
     TOP,
     country_role,
     life_of,
+    owner_of_pack,
     owner_of_role,
     target_of,
 )
@@ -137,7 +138,7 @@ def _delegate(desk: Desk, roles: Iterable[str]) -> None:
 
 def _sign_country(desk: Desk, ready: ToSign) -> None:
     edition = ready.edition
-    own = {sha256 for name, sha256 in edition.packs.items() if not _is_regional(name)}
+    own = {sha256 for name, sha256 in edition.packs.items() if owner_of_pack(name, edition.country) != REGION}
     fields: dict[str, Any] = {EDITION: msgspec.to_builtins(edition)}
     if ready.mirrors is not None:
         fields[MIRRORS] = list(ready.mirrors)
@@ -155,7 +156,7 @@ def _sign_region(desk: Desk, ready: list[ToSign]) -> None:
     for role in published | {role for role in roles_of(desk.repo) if role.startswith(COUNTRY)}:
         said = desk.current(role)
         packs = said.signed.unrecognized_fields.get(EDITION, {}).get("packs", {}) if said else {}
-        used |= {sha256 for name, sha256 in packs.items() if _is_regional(name)}
+        used |= {sha256 for name, sha256 in packs.items() if owner_of_pack(name, "") == REGION}
     _say(desk, REGION, used, lengths)
 
 
@@ -178,7 +179,3 @@ def _say(
     said.signed.targets = targets
     said.signed.unrecognized_fields.update(fields)
     desk.seal(role, said)
-
-
-def _is_regional(pack: str) -> bool:
-    return pack.startswith(f"{REGION}/")

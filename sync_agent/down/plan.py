@@ -20,7 +20,7 @@ from exchange.documents import Blob, Edition, Pack
 from exchange.errors import DamagedFile, UnreadableDocument
 from exchange.store import SHA256, Kind, Store
 from exchange.trust.checking import Trusted, Untrusted
-from exchange.trust.roles import REGION
+from exchange.trust.roles import owner_of_pack
 
 Stage = Literal["packs", "texts", "pictures", "media"]
 STAGES: tuple[Stage, ...] = ("packs", "texts", "pictures", "media")
@@ -86,8 +86,8 @@ def plan_of(store: Store, trusted: Trusted, edition: Edition, own_years: Collect
     return Plan(
         {
             "texts": tuple(_texts(store, packs)),
-            "pictures": tuple(_as_wanted(blob for blob in blobs if is_picture(blob))),
-            "media": tuple(_as_wanted(blob for blob in blobs if not is_picture(blob))),
+            "pictures": tuple(_as_wanted(blob for blob in blobs if not blob.is_media)),
+            "media": tuple(_as_wanted(blob for blob in blobs if blob.is_media)),
         }
     )
 
@@ -121,13 +121,8 @@ def names_in(store: Store, kind: Kind) -> set[str]:
     return {name for one in folders for name in os.listdir(one) if SHA256.match(name)}
 
 
-def is_picture(blob: Blob) -> bool:
-    """Say whether a file belongs to what is shown at once."""
-    return not blob.mime.startswith(("audio/", "video/"))
-
-
 def _as_signed(trusted: Trusted, country: str, name: str, sha256: str, former: str) -> Wanted:
-    owner = REGION if name.startswith(f"{REGION}/") else country
+    owner = owner_of_pack(name, country)
     length = trusted.length_of(owner, sha256)
     if length is None:
         raise Untrusted(f"Le paquet « {name} » n'est pas signé par « {owner} ». Refusé.")

@@ -16,7 +16,6 @@ from exchange.store import Store
 from exchange.trust.checking import check
 from hotspot.app import create_app
 from hotspot.content import catalogue, installer
-from hotspot.content.fitting import is_media
 from hotspot.school import classes
 from hotspot.school.classes import Newcomer
 from hotspot.school.opening import close_school, migrate_school, open_school
@@ -70,7 +69,7 @@ def named_in(store, edition, *, media):
         pack = msgspec.json.decode(store.read("packs", pack_name), type=Pack)
         yield "packs", pack_name
         yield from (("docs", name) for name in pack.docs)
-        yield from (("blobs", blob.sha256) for blob in pack.blobs if media or not is_media(blob))
+        yield from (("blobs", blob.sha256) for blob in pack.blobs if media or not blob.is_media)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from exchange.store import Store
 from hotspot.content import activation, catalogue
 from hotspot.content.arrivals import blobs_of, read_arrival
 from hotspot.content.country_view import view_of
-from hotspot.content.fitting import fitted, is_media
+from hotspot.content.fitting import fitted
 
 COUNTRY, MATHS_1, FRENCH_1 = "sn/country", "region/maths/1", "region/french/1"
 
@@ -61,7 +61,7 @@ def test_whatever_packs_and_films_have_come_the_parts_that_are_shown_fit_togethe
     names = [COUNTRY, *data.draw(lists_of(sampled_from(others), unique=True))]
     some = msgspec.structs.replace(whole, packs={name: whole.packs[name] for name in names})
     arrival = read_arrival(Store(repo), some)
-    media = [name for name, blob in sorted(arrival.blobs.items()) if is_media(blob)]
+    media = [name for name, blob in sorted(arrival.blobs.items()) if blob.is_media]
     awaited_now = frozenset(data.draw(lists_of(sampled_from(media), unique=True)) if media else [])
 
     shown = fitted(replace(arrival, awaited=awaited_now))
