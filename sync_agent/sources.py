@@ -13,7 +13,14 @@ from sync_agent.carriers.folder import Folder, NotThere
 from sync_agent.carriers.line import Line
 from sync_agent.carriers.mirror import Mirror
 from sync_agent.carriers.neighbours import Neighbourhood
-from sync_agent.carriers.rsync import LinkBroken, MirrorBehind, MirrorBusy, TooMuchSent, TransferRefused
+from sync_agent.carriers.rsync import (
+    LinkBroken,
+    MirrorBehind,
+    MirrorBusy,
+    NobodyThere,
+    TooMuchSent,
+    TransferRefused,
+)
 from sync_agent.carriers.stick import sticks
 from sync_agent.carriers.watchdog import received_bytes
 from sync_agent.down.fetching import Liar
@@ -23,7 +30,7 @@ from sync_agent.settings import Settings
 
 RSYNC = "rsync://"
 
-# The nearest first: TooOld is an Untrusted.
+# The nearest first: TooOld is an Untrusted, NobodyThere a LinkBroken.
 WORDS: tuple[tuple[type[Exception], Word], ...] = (
     (TooOld, "too-old"),
     (Untrusted, "wrong-signature"),
@@ -36,6 +43,7 @@ WORDS: tuple[tuple[type[Exception], Word], ...] = (
     (NotThere, "behind"),
     (NotWhole, "behind"),
     (ModemAsleep, "silent"),
+    (NobodyThere, "silent"),
     (LinkBroken, "cut"),
 )
 

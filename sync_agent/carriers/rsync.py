@@ -34,6 +34,7 @@ BROKEN = {10, 12, 20, 30, 35}  # socket, stream, signal, timeouts
 REFUSED = {1, 2, 3, 4, 5, 6, 13, 14, 22}
 NO_ROOM = 11
 BUSY_WORDS = "max connections"
+NOBODY_WORDS = ("getaddrinfo", "failed to connect")  # code 10 as well
 CUT_WORDS = ("did not see server greeting", "didn't get server startup line")  # code 5 as well
 
 
@@ -42,6 +43,10 @@ _MEANWHILE: ContextVar[Callable[[], None]] = ContextVar("_MEANWHILE", default=la
 
 class LinkBroken(WorthAnotherTry):
     """The line was cut, or went silent."""
+
+
+class NobodyThere(LinkBroken):
+    """The line never reached the mirror: no such name, no way to it, or nobody at the door."""
 
 
 class MirrorBusy(WorthAnotherTry):
@@ -177,4 +182,6 @@ def _tell(verdict: str, session: sh.RunningCommand) -> None:
         raise CardFull(f"Plus de place sur la carte : {said}")
     if code in REFUSED and not any(words in said for words in CUT_WORDS):
         raise TransferRefused(f"rsync {code} : {said}")
+    if any(words in said for words in NOBODY_WORDS):
+        raise NobodyThere(f"rsync {code} : {said}")
     raise LinkBroken(f"rsync {code} : {said}")  # unknown codes too: another try, another source

@@ -11,6 +11,7 @@ from mirror import Line, Mirror
 
 from sync_agent.carriers import rsync
 from sync_agent.carriers.watchdog import Watchdog, received_bytes
+from sync_agent.sources import word_for
 
 MB = 1_000_000
 
@@ -128,11 +129,13 @@ def test_what_the_end_means_is_told(line_to, tmp_path, module, name, error):
         rsync.run((line.address(module), f"{tmp_path}/"), watchdog(line), threading.Event(), [name])
 
 
-def test_nobody_there_is_a_broken_link(tmp_path):
-    arguments = ("rsync://127.0.0.1:1/blobs/film", f"{tmp_path}/")
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "no..mirror"])
+def test_who_is_not_there_does_not_answer(tmp_path, address):
+    arguments = (f"rsync://{address}/blobs/film", f"{tmp_path}/")
 
-    with pytest.raises(rsync.LinkBroken):
+    with pytest.raises(rsync.NobodyThere) as told:
         rsync.run(arguments, Watchdog(lambda: 0, most_bytes=1), threading.Event())
+    assert word_for(told.value) == "silent"
 
 
 def test_a_session_that_is_set_up_slowly_is_given_time():
