@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_native_id
 from typing import IO, Literal
 
 from exchange.errors import DamagedFile
@@ -136,7 +137,7 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
     """
     new_folders = [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside = target.with_name(f".{target.name}.{get_native_id()}")  # of no other thread in any program
     try:
         with beside.open("wb") as file:
             yield file

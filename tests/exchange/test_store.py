@@ -1,6 +1,7 @@
 """A store gives a name to whole bytes only, and believes no file that is not what its name says."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,24 @@ def test_a_broken_writing_leaves_the_old_file(tmp_path):
 
     assert head.read_bytes() == b"old"
     assert files(tmp_path) == ["head/sn.json"]
+
+
+def test_of_two_who_write_a_file_at_a_time_the_last_one_stays_whole(tmp_path):
+    wishes = tmp_path / "wishes.json"
+    other = threading.Thread(target=write, args=[wishes, b"first"])
+
+    with written_whole(wishes) as file:
+        file.write(b"second")
+        other.start()
+        other.join()
+
+    assert wishes.read_bytes() == b"second"
+    assert files(tmp_path) == ["wishes.json"]
+
+
+def write(target, content):
+    with written_whole(target) as file:
+        file.write(content)
 
 
 @pytest.mark.parametrize(("more", "pieces"), [(-1, 0), (0, 4), (1, 5)])
