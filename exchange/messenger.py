@@ -5,7 +5,7 @@ codes, never sentences: who reads them says them in his own language. Times are 
 """
 
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -39,6 +39,7 @@ Word = Literal[
     "no-room",
 ]
 SourceKind = Literal["mirror", "stick", "neighbour"]
+Count = Annotated[int, msgspec.Meta(le=10**18)]  # more can be neither reckoned with nor shown
 Stage = Literal["", "packs", "texts", "pictures", "media"]
 Halt = Literal[
     "",
@@ -67,18 +68,18 @@ class LastWord(msgspec.Struct, frozen=True):
     stage: Stage = ""  # of what is being fetched
     shown: str = ""  # the edition whose texts and pictures are here
     coming: str = ""  # the edition that is being fetched, "" when all of it is here
-    left_files: int = 0
-    left_bytes: int = 0
-    whole_bytes: int = 0  # of all that was missing when `coming` was begun
-    bytes_per_hour: int = 0  # the usual rate, 0 until it is known
-    reports_waiting: int = 0  # how many
-    reports_bytes: int = 0
+    left_files: Count = 0
+    left_bytes: Count = 0
+    whole_bytes: Count = 0  # of all that was missing when `coming` was begun
+    bytes_per_hour: Count = 0  # the usual rate, 0 until it is known
+    reports_waiting: Count = 0  # how many
+    reports_bytes: Count = 0
     receipt_at: str = ""  # when the ministry last said what it has
     halt: Halt = ""  # why it takes no report of this box any more
-    day_bytes: int = 0
-    day_limit_bytes: int = 0  # 0: no limit
-    month_bytes: int = 0
-    month_limit_bytes: int = 0  # 0: no limit
+    day_bytes: Count = 0
+    day_limit_bytes: Count = 0  # 0: no limit
+    month_bytes: Count = 0
+    month_limit_bytes: Count = 0  # 0: no limit
     sources: tuple[SourceWord, ...] = ()
 
 
@@ -86,7 +87,7 @@ class Wishes(msgspec.Struct, frozen=True):
     """What the head has chosen."""
 
     only_at_night: bool = False
-    month_mb: int = 0  # 0: no limit beyond that of the settings
+    month_mb: Count = 0  # 0: no limit beyond that of the settings
     update_now: str = ""  # when "update now" was last pressed: each press counts once
 
 

@@ -268,6 +268,7 @@ def test_a_teacher_is_told_for_a_week_only(phone, box, says):
     assert "nouvelles leçons" not in words(read(phone, "teacher", "/enseignant/"))
 
 
+ENDLESS = b'{"at":"2026-11-22T10:00:00+00:00","coming":"2","left_bytes":' + b"9" * 400 + b"}"
 TIMES = st.datetimes().map(lambda time: time.replace(tzinfo=UTC).isoformat()) | st.text(max_size=5)
 SOURCES = st.lists(st.builds(SourceWord, at=TIMES), max_size=3).map(tuple)
 
@@ -281,7 +282,7 @@ def test_whatever_the_messenger_says_the_page_can_be_read(phone, box, word, lang
     assert phone.get(f"/langue/{language}?suite={PAGE}").status == 200
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'{"at": 3}', b"\xff" * 70_000])
+@pytest.mark.parametrize("content", [b"", b"{", b'{"at": 3}', b"\xff" * 70_000, ENDLESS])
 def test_a_damaged_last_word_is_none(phone, box, content):
     last_word_file(box.settings.data_folder).write_bytes(content)
 
