@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from securesystemslib.signer import CryptoSigner
-from tuf.api.metadata import Root, Targets
+from tuf.api.metadata import Metadata, Root, Targets
 
 from exchange.errors import NeedsAPerson
 from ministry.signing.keys import NEW, RETIRED, Keys, make_keys, names_of
@@ -38,15 +39,7 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
     """
     desk = Desk(repo, keys, now)
     with one_at_a_time(repo):
-        said, holder = desk.current(role), desk.current(above(role))
-        if said is None or holder is None:
-            known = ", ".join(roles_of(repo))
-            raise UnknownRole(f"Ce dépôt n'a pas de rôle « {role} ». Ses rôles : {known}.")
-        for other in roles_of(repo):
-            if (
-                other not in ONLINE_TOP
-            ):  # these two only list the others; their lost key may have been the last
-                desk.is_proven(other)
+        said, holder = _proven(desk, role)
         former = desk.signers(above(role))  # all that must sign is opened before anything is moved
         for needed in AFTER.get(role, ONLINE_TOP):
             desk.signers(needed)
@@ -67,6 +60,18 @@ def rotate(repo: Path, keys: Keys, role: str, now: datetime, *, scrypt_n: int = 
             (fresh.folder / name).rename(keys.folder / name)
         fresh.folder.rmdir()
     return changed
+
+
+def _proven(desk: Desk, role: str) -> tuple[Metadata[Any], Metadata[Any]]:
+    """Return what the role and its holder say, in a tree where no stranger wrote. Raises like `rotate`."""
+    known = roles_of(desk.repo)
+    said, holder = desk.current(role), desk.current(above(role))
+    if said is None or holder is None:
+        raise UnknownRole(f"Ce dépôt n'a pas de rôle « {role} ». Ses rôles : {', '.join(known)}.")
+    for other in known:
+        if other not in ONLINE_TOP:  # these two only list the others; their lost key may have been the last
+            desk.is_proven(other)
+    return said, holder
 
 
 def _give(holder: Root | Targets, role: str, signers: list[CryptoSigner]) -> None:
