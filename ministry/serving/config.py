@@ -64,8 +64,8 @@ post-xfer exec = {out_of_reach}
 # rsync knows no quota: a session begins only where there is room, and is ended when it has filled it.
 GUARD = (
     "P={arrived}; fits() {{ "
-    '[ $(du -sck "$RSYNC_MODULE_PATH" $P | tail -n 1 | cut -f 1) -le {kib} ] && '
-    '[ $(du -sc --inodes "$RSYNC_MODULE_PATH" $P | tail -n 1 | cut -f 1) -le {files} ]; }}; '
+    '[ $(du -sck "$RSYNC_MODULE_PATH" "$P" | tail -n 1 | cut -f 1) -le {kib} ] && '
+    '[ $(du -sc --inodes "$RSYNC_MODULE_PATH" "$P" | tail -n 1 | cut -f 1) -le {files} ]; }}; '
     "(while sleep 1 && kill -0 $RSYNC_PID; do "
     "fits || for session in $(pgrep -P $RSYNC_PID); do pkill -KILL -P $session; kill -KILL $session; done; "
     "done) >/dev/null 2>&1 </dev/null & fits"

@@ -22,7 +22,7 @@ class Daemon:
     """The real one, over a tree with one file in each folder, and two boxes that may drop."""
 
     def __init__(self, folder):
-        self.folder, self.places = folder, Places(folder / "reports")
+        self.folder, self.places = folder, Places(folder / "mes rapports")
         for name in MODULES:
             (folder / "repo" / name).mkdir(parents=True)
             (folder / "repo" / name / "one").write_text(name)
