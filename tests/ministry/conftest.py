@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import in_memory
 import pytest
 from signing import keys
 from small_media import light_film, light_sound
@@ -16,6 +17,7 @@ from ministry.publish.edition import draft_of
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the schools of the benchmarks are not installed
 
 SMALL = Path(__file__).parent / "catalogue"
+tmp_path = in_memory.tmp_path
 MEDIA = {  # the first bytes are what a phone would look at
     "voice.mp3": b"ID3\x04" + bytes(6) + light_sound("Compter les mangues"),
     "hare.mp3": light_sound("Le conte"),

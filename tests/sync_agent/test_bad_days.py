@@ -5,13 +5,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import traceback
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import psutil
 import pytest
@@ -29,18 +27,10 @@ from sync_agent.carriers.mirror import Mirror
 from sync_agent.down.fetching import Liar
 from sync_agent.down.plan import names_in, packs_of
 from sync_agent.down.pull import Pull, State
-from sync_agent.down.staging import FOLDER
 from sync_agent.room import CardFull
 
 KINDS = ("packs", "docs", "blobs")
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.symlink"}
-
-
-@pytest.fixture
-def tmp_path():
-    """A folder in memory: what is killed here loses nothing that the system has, and a disk would be slow."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
-        yield Path(folder)
 
 
 @pytest.fixture
@@ -183,7 +173,7 @@ def test_what_a_killed_agent_was_fetching_is_ended_by_the_next_one(publisher, pu
     child = os.fork()
     if child == 0:
         fetch_and_exit(pull, mirror(line))
-    while not any(one.stat().st_size > 30_000 for one in (pull.store.folder / FOLDER / "blobs").glob("*/*")):
+    while line.down < 60_000:
         time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

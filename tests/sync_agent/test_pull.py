@@ -155,7 +155,7 @@ def test_nothing_new_is_one_short_session(pull, line_to):
 
 
 def test_a_line_that_breaks_loses_little(pull, publisher, line_to):
-    line = line_to(cut_after=range(50_000, 900_000, 90_000))
+    line = line_to(cut_after=range(50_000, 900_000, 140_000))
     broken = to_the_end(pull, mirror(line))
 
     assert broken >= 5
@@ -426,7 +426,7 @@ def test_a_film_that_no_day_takes_comes_in_parts(pull, publisher, metered):
     publisher.packs.clear()
     publisher.puts("region/maths/3", mp4=[900_000])
     publisher.publishes()
-    metered.line.bytes_per_s = 250_000  # slow enough to be looked at while it comes
+    metered.line.bytes_per_s = 400_000  # slow enough to be looked at while it comes
     pull.budget = metered.budget(day_mb=1)
 
     assert days_to_fetch(pull, metered, 1_000_000) == 2
