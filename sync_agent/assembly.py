@@ -6,6 +6,7 @@ from typing import Any
 from exchange.activation import read_active
 from exchange.errors import NeedsAPerson
 from exchange.store import Store
+from exchange.trust.checking import read_anchor
 from exchange.trust.time import trusted_time
 from runtime import clock
 from sync_agent.agent import Agent
@@ -63,13 +64,13 @@ def _pull_of(settings: Settings) -> Pull:
 
 
 def _anchor(settings: Settings) -> bytes:
-    try:
-        return settings.anchor_file.read_bytes()
-    except FileNotFoundError:
+    anchor = read_anchor(settings.anchor_file, settings.trust_folder)
+    if anchor is None:
         raise NotGivenYet(
-            f"{settings.anchor_file} manque : la boîte ne sait pas qui croire. "
+            f"{settings.anchor_file} manque ou est abîmé : la boîte ne sait pas qui croire. "
             "Donnez-lui une première édition : hotspot install DÉPÔT --country SN --root FICHIER"
-        ) from None
+        )
+    return anchor
 
 
 def _country(settings: Settings) -> str:

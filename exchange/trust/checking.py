@@ -7,7 +7,7 @@ that emptied the metadata, no older set gets in.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -155,6 +155,20 @@ def _kept(file: Path) -> Metadata[Any]:
         return Metadata.from_file(str(file))
     except DeserializationError as error:
         raise NotWhole(f"{file} est abîmé. Les signatures seront relues.") from error
+
+
+def read_anchor(file: Path, memory: Path) -> bytes | None:
+    """Return the first root that this box was given; None before.
+
+    Where a power cut has damaged the file, the memory still has what was believed by it.
+    """
+    roots = (memory / "root_history").glob("[0-9]*.root.json")
+    for place in (file, *sorted(roots, key=lambda root: (len(root.name), root.name))):
+        with suppress(FileNotFoundError, DeserializationError):
+            content = place.read_bytes()
+            if Metadata.from_bytes(content).signed.type == Root.type:
+                return content
+    return None
 
 
 def read_floor(memory: Path) -> Floor:

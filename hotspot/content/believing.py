@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from exchange.documents import Edition
 from exchange.errors import NeedsAPerson
 from exchange.store import written_whole
-from exchange.trust.checking import Trusted, check
+from exchange.trust.checking import Trusted, check, read_anchor
 from exchange.trust.time import trusted_time
 from hotspot.content.arrivals import WrongEdition
 from hotspot.settings import Settings
@@ -48,15 +48,19 @@ def signed_edition(
         at = trusted_time(memory, clock.BUILT, clock.now())
         trusted = check(repo / "head", memory, anchor, at)
         edition = trusted.edition(_country_in(trusted, repo, country))
-    if not dry_run and not settings.root_file.exists():
+    if not dry_run and not _is_kept(settings, anchor):
         with written_whole(settings.root_file) as file:
             file.write(anchor)
     return edition
 
 
+def _is_kept(settings: Settings, anchor: bytes) -> bool:
+    return settings.root_file.exists() and settings.root_file.read_bytes() == anchor
+
+
 def _anchor(settings: Settings, root: Path | None) -> bytes:
     given = root.read_bytes() if root else b""
-    kept = settings.root_file.read_bytes() if settings.root_file.exists() else b""
+    kept = read_anchor(settings.root_file, settings.store_folder / "trust") or b""
     if not (given or kept):
         raise NoRoot(
             "Cette boîte ne sait pas encore quel ministère croire. Donnez-lui sa première racine, de la main "

@@ -46,6 +46,23 @@ def test_the_root_is_given_once_and_kept(empty_box):
     assert put_in(empty_box, repo, root=root_of(repo)) == "2026.2"
 
 
+@pytest.mark.parametrize("left", [b"", bytes(500), b'{"signed":'])
+def test_a_first_root_that_a_power_cut_has_damaged_is_put_right(box, left):
+    kept = box.settings.root_file.read_bytes()
+    box.settings.root_file.write_bytes(left)
+
+    assert put_in(box, publishes(box, "2026.2")) == "2026.2"
+    assert box.settings.root_file.read_bytes() == kept
+
+
+def test_a_damaged_root_of_a_box_that_has_believed_nobody_yet_can_be_given_again(empty_box):
+    empty_box.settings.root_file.write_bytes(bytes(500))
+    repo = empty_box.ministry.lay_down()
+
+    assert put_in(empty_box, repo, root=root_of(repo)) == "2026.1"
+    assert empty_box.settings.root_file.read_bytes() == root_of(repo).read_bytes()
+
+
 def test_a_root_that_leads_to_nothing_is_not_kept(empty_box, tmp_path):
     repo = empty_box.ministry.lay_down()
     strange = tmp_path / "strange.json"

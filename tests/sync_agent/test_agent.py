@@ -354,6 +354,19 @@ def test_a_card_without_room_is_told_and_nobody_else_is_blamed(agent, publisher,
     assert one.spending.waits_for(is_metered=False) == "waiting-room"
 
 
+def test_a_first_root_that_a_power_cut_has_emptied_makes_no_source_a_liar(agent, publisher, box):
+    plug(publisher, box)
+    ask_once(agent())
+    box.anchor_file.write_bytes(b"")
+    publisher.publishes()
+    plug(publisher, box, "NEUVE")
+    one = agent()
+
+    ask_once(one)
+
+    assert (word(one).shown, heard(one)["NEUVE"]) == ("2", "nothing-new")
+
+
 def test_a_box_that_was_given_nothing_says_what_it_needs(box):
     (box.data_folder / "root.json").unlink()
 
