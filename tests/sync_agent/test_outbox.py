@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as some
+from in_memory import folder_in_memory
 
 from exchange import store
 from exchange.reports import (
@@ -108,8 +109,12 @@ def test_a_floor_that_was_lost_uses_no_number_twice(outbox):
 
 
 @given(cuts=some.lists(some.integers(0, 12), max_size=8), bodies=some.integers(1, 5))
-def test_a_power_cut_at_any_step_loses_nothing_and_doubles_nothing(tmp_path_factory, cuts, bodies):
-    outbox = Outbox(tmp_path_factory.mktemp("outbox"), "SN-0417", 1, KEY)
+def test_a_power_cut_at_any_step_loses_nothing_and_doubles_nothing(cuts, bodies):
+    with folder_in_memory() as folder:
+        loses_nothing(Outbox(folder, "SN-0417", 1, KEY), cuts, bodies)
+
+
+def loses_nothing(outbox, cuts, bodies):
     for number in range(bodies):
         lay(outbox, f"{number:02}", f"body {number}".encode())
     cuts = iter(cuts)
