@@ -76,7 +76,7 @@ def run(settings: Settings) -> None:
 @click.pass_obj
 def once(settings: Settings) -> None:
     """Do all moves that can be done now; fail when something is still to come."""
-    with plain_errors(), _at_work(settings, with_neighbours=bool(settings.lan_interface)) as agent:
+    with plain_errors(), _at_work(settings, with_neighbours=True) as agent:
         ask_once(agent)
         is_whole = not agent.is_fetching
     _echo(_status(settings, read_last_word(settings.data_folder)))
