@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 
+from markupsafe import Markup
+
 from exchange.activation import Refusal, Why, read_refusal
 from exchange.messenger import Doing, Halt, LastWord
 from hotspot.machine.health import Health
@@ -24,6 +26,7 @@ PAGE = "/boite/contenus"
 QUIET = timedelta(days=120)  # as long as the ministry's signatures hold
 SILENT = timedelta(days=1)  # it writes far more often
 MINUTES_TO_BEGIN = 60  # that it may take after a start
+LINES = Markup("{}\n{}")  # an edition's name keeps its direction
 STATUS, RESTART = "sync-agent status", "sudo systemctl restart sync-agent"
 ENROL = "sync-agent identity request CODE"
 
@@ -34,7 +37,7 @@ class Told:
 
     title: str
     state: str
-    advice: str
+    advice: str | Markup
     cure: str = STATUS
 
 
@@ -45,7 +48,7 @@ def rows(settings: Settings, found: Health) -> list[Row]:
     value = (now.word.coming and left_words(now.word)) or ago(now.word.at, now.now)
     button = Button(_("Voir ce qui arrive"), PAGE)
     technician = "" if told.state == "good" else command(told.cure)
-    advice = f"{told.title}.\n{told.advice}"
+    advice = LINES.format(f"{told.title}.", told.advice)
     lessons = Row(_("Nouvelles leçons"), value, told.state, advice, button=button, for_technician=technician)
     return [lessons, *_halted(now.word)]
 
@@ -56,7 +59,7 @@ def _halted(word: LastWord) -> list[Row]:
     if told is None:
         return []
     waiting = str(word.reports_waiting or "")
-    advice = f"{told.title}.\n{told.advice}"
+    advice = LINES.format(f"{told.title}.", told.advice)
     technician = command(told.cure)
     return [Row(_("Rapports au ministère"), waiting, told.state, advice, for_technician=technician)]
 
@@ -67,7 +70,7 @@ def halt_of(word: LastWord) -> Told | None:
         return None
     words: dict[Halt, str] = {
         "copied": _("La carte mémoire a été copiée, ou remise dans un état ancien."),
-        "replaced": _("Le ministère a donné le nom de cette boîte à une autre clé."),
+        "replaced": _("Le ministère a donné le nom de cette boîte à une autre boîte."),
         "struck-off": _("Le ministère a rayé cette boîte de sa liste."),
     }
     stay = _("Les élèves travaillent comme avant, et rien n’est perdu.")
@@ -166,4 +169,4 @@ def _doubted(word: LastWord, told: Told) -> Told:
     if told.state != "good" or not any(one.word in NEEDS_A_PERSON for one in word.sources):
         return told
     warning = _("Une des sources pose problème. Appelez votre technicien.")
-    return Told(told.title, "warn", f"{told.advice}\n{warning}")
+    return Told(told.title, "warn", LINES.format(told.advice, warning))

@@ -84,6 +84,19 @@ def test_the_page_tells_what_comes_how_much_is_left_how_fast_and_until_when(phon
     assert (bar["value"], bar["max"]) == ("92000000", "120000000")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["/boite", PAGE])
+def test_the_name_of_the_latest_edition_is_read_and_not_the_marks_around_it(phone, says, page, language):
+    says(RESTING, sources=(source("nothing-new"), source("liar")))
+    read(phone)
+    phone.get(f"/langue/{language}")
+
+    told = phone.get(page)
+
+    assert "SN 2026.1" in words(told)
+    assert "&lt;" not in told.html
+
+
 def test_while_only_the_lists_are_coming_nobody_knows_how_much_it_is(phone, says):
     says(FETCHING, stage="packs", left_files=2, left_bytes=5_000, whole_bytes=5_000)
 
@@ -103,7 +116,7 @@ def test_what_waits_promises_no_end(phone, says):
 
 
 @pytest.mark.parametrize(
-    ("halt", "told"), [("copied", "copiée"), ("replaced", "autre clé"), ("struck-off", "rayé")]
+    ("halt", "told"), [("copied", "copiée"), ("replaced", "à une autre boîte"), ("struck-off", "rayé")]
 )
 def test_a_box_whose_reports_nobody_takes_any_more_says_so_and_what_to_do(phone, says, halt, told):
     says(RESTING, halt=halt, reports_waiting=3, reports_bytes=9_000)
