@@ -76,10 +76,11 @@ class Report(Row):
 Report.add_index(Report.index(Report.box, Report.body, unique=True, where=SQL("counts = 1")))
 TABLES = (Code, Generation, Report)
 RESTORE = "Reprenez-en la dernière copie de sauvegarde."
+DAMAGED = f"est abîmé. {RESTORE}"
 CURES = {  # words of SQLite's
-    "locked": "Un autre programme s'en sert : relancez dans une minute.",
-    "full": "Plus de place : libérez-en, puis relancez.",
-    "readonly": "Prenez le compte qui l'a fait.",
+    "locked": "sert à un autre programme. Relancez dans une minute.",
+    "full": "n'a plus de place. Libérez-en, puis relancez.",
+    "readonly": "ne peut être écrit. Prenez le compte qui l'a fait.",
 }
 
 
@@ -103,7 +104,7 @@ def opened_ledger(file: Path) -> Iterator[None]:
         ledger.create_tables(TABLES)
         yield
     except DatabaseError as error:
-        raise LedgerDamaged(f"{file} : {error}. {_cure(str(error))}") from error
+        raise LedgerDamaged(f"{file} {_cure(str(error))}") from error
     finally:
         close(ledger)
 
@@ -116,7 +117,7 @@ def _check_not_lost(file: Path) -> None:
 
 
 def _cure(error: str) -> str:
-    return next((cure for words, cure in CURES.items() if words in error), RESTORE)
+    return next((cure for words, cure in CURES.items() if words in error), DAMAGED)
 
 
 def newest_generation(box: str) -> Generation | None:

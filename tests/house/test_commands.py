@@ -68,7 +68,7 @@ MISTAKES = [
     ("ministry calibrate /etc/passwd", "Il manque l'option '--out'."),
     ("ministry calibrate /nulle/part.jsonl --out x", "Fichier introuvable : /nulle/part.jsonl"),
     ("sync-agent onse", "La commande « onse » n'existe pas. Vouliez-vous 'once' ?"),
-    ("sync-agent once", "manque : la boîte ne sait pas qui croire."),
+    ("sync-agent once", "manque ou est abîmé : la boîte ne sait pas qui croire."),
     ("sync-agent plan", "Donnez-lui une première édition : hotspot install"),
     ("sync-agent status", "L'agent n'a encore rien fait : sync-agent once"),
     ("sync-agent --settings / run", "/ est un dossier. Donnez un fichier."),
