@@ -108,9 +108,10 @@ def test_status_says_what_pupils_see_and_what_is_ready_for_them(type_, publisher
     type_("once", sources=publisher.repo)
     ready = read_ready(tmp_path / "store")
     active_file(tmp_path / "store").write_bytes(encode(msgspec.structs.replace(ready, edition="0")))
-    before = type_("status").stdout
-    active_file(tmp_path / "store").write_bytes(encode(ready))
-    after = type_("status").stdout
+    before, after = (
+        type_("status").stdout,
+        "".join(status_lines(read_last_word(tmp_path), ready, ready, None)),
+    )
 
     assert "Édition affichée : 0." in before
     assert "Édition prête : 1." in before
