@@ -22,8 +22,7 @@ SESSION_BYTES = 10_000  # of rsync itself
 RECEIPT_BYTES = 14_000  # of a session that brings one of 4 kB
 FORMER = "former"  # beside the folder in which packs grow: what each was before, under its new name
 PACK_BLOCK = "--block-size=200"  # an entry of a pack's list has 130 bytes
-# rsync holds 256 KiB before it writes, which a power cut would take; but not where it looks for holes.
-GROWING = ("-t", "--append", "--sparse")
+GROWING = ("-t", "--append")  # never --sparse: ended by SIGTERM, it leaves wrong bytes
 
 
 @dataclass(frozen=True)
