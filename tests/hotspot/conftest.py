@@ -96,7 +96,14 @@ def fissel(tmp_path_factory):
     newcomers = [Newcomer("CI", name) for name in ("Awa", "Moussa", "Élimane")]
     classes.add_learners([*newcomers, Newcomer("CP", "Fatou")], "fr")
     close_school()
-    return folder
+    kept = tree_of(folder)
+    yield folder
+    assert tree_of(folder) == kept
+
+
+def tree_of(folder):
+    """Every file with the moment of its last change."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture

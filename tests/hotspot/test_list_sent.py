@@ -1,6 +1,7 @@
 """A class list comes through the real server; nothing else so large does."""
 
 import re
+import shutil
 
 import pytest
 from served import served
@@ -9,8 +10,9 @@ LIST = "/enseignant/classes/1/eleves/ajouter"
 
 
 @pytest.fixture(scope="module")
-def running(fissel):
-    with served(fissel / "box") as box:
+def running(fissel, tmp_path_factory):
+    folder = shutil.copytree(fissel / "box", tmp_path_factory.mktemp("lists") / "box")
+    with served(folder) as box:
         yield box
 
 

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from ipaddress import IPv4Interface
 
@@ -39,10 +40,15 @@ def quick(monkeypatch):
     monkeypatch.setattr("sync_agent.carriers.multicast.ASK_MS", 200)
 
 
+def on_the_loopback():
+    """To be made in a thread of its own: where tests drive a browser, the loop here is the browser’s."""
+    return Zeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only)
+
+
 @contextmanager
 def announced(**services):
     """Somebody on the network who announces what he likes."""
-    with Zeroconf(interfaces=["127.0.0.1"], ip_version=IPVersion.V4Only) as somebody:
+    with ThreadPoolExecutor(1) as apart, apart.submit(on_the_loopback).result() as somebody:
         for number, (name, what) in enumerate(services.items()):
             info = ServiceInfo(
                 SERVICE,
@@ -71,7 +77,8 @@ def heard(until):
         finally:
             await network.close()
 
-    return asyncio.run(listen())
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, listen()).result()
 
 
 def test_only_what_a_box_of_this_country_says_well_is_heard():
