@@ -57,6 +57,7 @@ def suspect_lost_catalogue(settings: Settings) -> None:
 def keeping(settings: Settings) -> Iterator[None]:
     """Keep the box while the block runs."""
     _stop.clear()
+    _suspected.clear()  # the start has looked at everything
     _keeps.set()
     keeper = threading.Thread(target=_keep, args=[settings], name="keeper")
     keeper.start()

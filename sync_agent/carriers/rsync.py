@@ -58,7 +58,7 @@ class MirrorBehind(WorthAnotherTry):
 
 
 class TransferRefused(NeedsAPerson):
-    """The other side does not take this session, and will not the next time."""
+    """The other side refuses this transfer, and will refuse it the next time."""
 
 
 class TooMuchSent(NeedsAPerson):
