@@ -1,8 +1,10 @@
 """What all commands share: click's own words in French, and errors that say what to do."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
@@ -10,6 +12,7 @@ from click import core, decorators, exceptions, formatting, parser, termui, type
 from exchange.errors import NeedsAPerson, WorthAnotherTry
 from runtime.terminal import said
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 SUBCOMMAND = said("COMMANDE …", "COMMAND …")
 
 # Only what our commands can make click say. It puts the colon after a heading itself: hence "Options ".
@@ -91,6 +94,17 @@ def _worded(words: str) -> str:
 
 def _counted(one: str, many: str, count: int) -> str:
     return _worded(one if count == 1 else many)
+
+
+def settings_option(command: Command) -> Command:
+    """Let a command take a file of settings, as `file`; declared late, when click has its French words."""
+    return click.option(
+        "--settings",
+        "file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar=said("FICHIER", "FILE"),
+        help=said("Un fichier de réglages (TOML).", "A file of settings (TOML)."),
+    )(command)
 
 
 @contextmanager

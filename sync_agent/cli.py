@@ -14,7 +14,7 @@ import msgspec
 from exchange.activation import read_active, read_ready, read_refusal
 from exchange.messenger import LastWord, read_last_word
 from runtime import clock
-from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
+from runtime.commands import SUBCOMMAND, plain_errors, settings_option, teach_click_french
 from runtime.logs import log_to_journal
 from runtime.terminal import said
 from sync_agent.agent import Agent
@@ -37,13 +37,7 @@ teach_click_french()
         "The messenger of the box: it brings contents and takes reports up.\n\nExample: sync-agent status",
     ),
 )
-@click.option(
-    "--settings",
-    "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar=said("FICHIER", "FILE"),
-    help=said("Un fichier de réglages (TOML).", "A file of settings (TOML)."),
-)
+@settings_option
 @click.pass_context
 def sync_agent(context: click.Context, file: Path | None) -> None:
     """Group the commands; the help is said above in two languages."""

@@ -8,7 +8,7 @@ import click
 
 from hotspot.settings import Settings, hotspot_settings
 from runtime import clock
-from runtime.commands import SUBCOMMAND, plain_errors, teach_click_french
+from runtime.commands import SUBCOMMAND, plain_errors, settings_option, teach_click_french
 from runtime.terminal import said
 
 teach_click_french()
@@ -25,13 +25,7 @@ dry_run_option = click.option(
         "The box in the classroom.\n\nExample: hotspot serve",
     ),
 )
-@click.option(
-    "--settings",
-    "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar=said("FICHIER", "FILE"),
-    help=said("Un fichier de réglages (TOML).", "A file of settings (TOML)."),
-)
+@settings_option
 @click.pass_context
 def hotspot(context: click.Context, file: Path | None) -> None:
     """Group the commands; the help is said above in two languages."""
