@@ -10,7 +10,6 @@ from datetime import datetime
 
 import msgspec
 import pytest
-from mirror import Line, Mirror
 from publisher import Publisher
 
 from exchange.messenger import Wishes, read_last_word, write_wishes
@@ -68,20 +67,6 @@ def agent(box):
     for one in made:
         one.stop.set()
         one.around.close()
-
-
-@pytest.fixture
-def line_to(publisher, tmp_path):
-    made, lines = Mirror(publisher.repo, tmp_path), []
-
-    def line(**how):
-        lines.append(Line(made.port, **how))
-        return lines[-1]
-
-    yield line
-    for one in lines:
-        one.close()
-    made.close()
 
 
 @contextmanager

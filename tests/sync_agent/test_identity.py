@@ -5,7 +5,7 @@ import shutil
 import pytest
 import signing
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hub import Box, Hub
+from hub import Box
 from hypothesis import example, given
 from hypothesis import strategies as some
 
@@ -24,18 +24,6 @@ from ministry.ingest.receipts import signing_key
 from ministry.signing.keys import Keys
 from ministry.signing.rotation import rotate
 from sync_agent.up.identity import NotEnrolled, ask, identity_in, take
-
-
-@pytest.fixture
-def hub(tmp_path):
-    return Hub(tmp_path)
-
-
-@pytest.fixture
-def box(hub, tmp_path):
-    made = Box(tmp_path / "box", hub)
-    hub.enrols(made)
-    return made
 
 
 def test_a_code_is_used_once(hub, tmp_path):

@@ -7,7 +7,6 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from mirror import Line, Mirror
 from publisher import TODAY, Publisher
 
 from exchange.activation import Refusal, read_ready, read_refusal, write_refusal
@@ -39,20 +38,6 @@ def pull(publisher, tmp_path):
 @pytest.fixture
 def stick(publisher):
     return Folder(publisher.repo)
-
-
-@pytest.fixture
-def line_to(publisher, tmp_path):
-    made, lines = Mirror(publisher.repo, tmp_path), []
-
-    def line(**how):
-        lines.append(Line(made.port, **how))
-        return lines[-1]
-
-    yield line
-    for one in lines:
-        one.close()
-    made.close()
 
 
 def mirror(line):

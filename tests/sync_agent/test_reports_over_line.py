@@ -6,7 +6,6 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from hub import Box, Hub
 from publishing_daemon import WHY_NOT, PublishingDaemon, dropped
 
 from benchmarks.sync.line import Line
@@ -19,18 +18,6 @@ from sync_agent.up.identity import identity_in
 from sync_agent.up.outbox import Halted
 
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
-
-
-@pytest.fixture
-def hub(tmp_path):
-    return Hub(tmp_path)
-
-
-@pytest.fixture
-def box(hub, tmp_path):
-    made = Box(tmp_path / "box", hub)
-    hub.enrols(made)
-    return made
 
 
 @pytest.fixture

@@ -20,18 +20,6 @@ from sync_agent.up.outbox import RECEIVED, Halted
 
 
 @pytest.fixture
-def hub(tmp_path):
-    return Hub(tmp_path)
-
-
-@pytest.fixture
-def box(hub, tmp_path):
-    made = Box(tmp_path / "box", hub)
-    hub.enrols(made)
-    return made
-
-
-@pytest.fixture
 def stick(tmp_path):
     (tmp_path / "stick").mkdir()
     return Folder(tmp_path / "stick")
