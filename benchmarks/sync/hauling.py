@@ -118,8 +118,7 @@ def _hauled(
     while not is_whole() and time.monotonic() - began < ENDED_AFTER_S:
         time.sleep(0.5)
     seconds = time.monotonic() - began
-    time.sleep(0.5)  # until the link has told
-    return Haul(seconds, is_whole(), sum(lengths), here(), link.carried())
+    return Haul(seconds, is_whole(), sum(lengths), here(), link.carried_by_now())
 
 
 def _tree_of(folder: Path, lengths: tuple[int, ...]) -> tuple[Tree, Edition]:

@@ -6,6 +6,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.processes import run
-from benchmarks.sync.emulator import CLONE_NEWNET, LIBC
+from benchmarks.sync.emulator import CLONE_NEWNET, LIBC, TELLS_EVERY_S
 from benchmarks.sync.weather import Carried, Weather
 
 BOX, NET = "10.9.0.2", "10.9.0.1"
@@ -33,6 +34,13 @@ class Link:
     def carried(self) -> Carried:
         """Return what it has carried, as of a quarter of a second ago."""
         return msgspec.json.decode(self.tells.read_bytes(), type=Carried)
+
+    def carried_by_now(self) -> Carried:
+        """Return what it has carried, once it has told again."""
+        known = self.tells.stat().st_mtime_ns
+        while self.tells.stat().st_mtime_ns == known:
+            time.sleep(TELLS_EVERY_S / 5)
+        return self.carried()
 
     def at_box(self, *command: object) -> list[str]:
         """Return how a command is run where the box is."""
